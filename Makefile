@@ -1,0 +1,48 @@
+# make demo, make test: each does all the set-up it needs.
+VENV   := .venv
+PYTHON := $(VENV)/bin/python
+READY  := $(VENV)/ready
+
+.PHONY: help setup demo test lint bench wheel-test lock clean
+
+help:
+	@echo "make demo        a whole hall on this machine; pictures in build/demo/"
+	@echo "make test        every test"
+	@echo "make lint        style, types and the direction of imports"
+	@echo "make bench       measures; prints a table and writes build/bench.json"
+	@echo "make wheel-test  every test against the built wheel"
+	@echo "make setup       only the set-up: system packages and .venv/"
+	@echo "make lock        writes requirements.lock anew (needs uv)"
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml deploy/system-packages.sh
+	deploy/system-packages.sh
+	python3 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+demo: $(READY)
+	$(VENV)/bin/onedoor demo --pictures build/demo
+
+test: $(READY)
+	$(PYTHON) -m pytest
+
+lint: $(READY)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(READY)
+	$(PYTHON) -m bench
+
+wheel-test: $(READY)
+	deploy/wheel-test.sh
+
+lock:
+	deploy/lock.sh
+
+clean:
+	rm -rf build dist $(VENV)
