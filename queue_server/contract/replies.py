@@ -1,0 +1,86 @@
+"""What the server answers, and every reason to refuse."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from queue_server.contract._model import Maybe, Text, Told
+
+
+class ReplyError(Told):
+    """Why a command was refused. ``details`` holds the figures behind the sentence, by name."""
+
+    code: str
+    message: Text
+    retryable: bool
+    details: Maybe[dict[str, Any]] = None
+
+
+class Reply(Told):
+    """The answer to one command; ``id`` is null only where the command's own could not be read."""
+
+    id: str | None
+    ok: bool
+    data: Maybe[dict[str, Any]] = None
+    error: Maybe[ReplyError] = None
+
+
+HttpStatus = Literal[400, 403, 404, 409, 410, 503]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One error code: how HTTP says it, whether trying again may help, and what people are told."""
+
+    http_status: HttpStatus
+    zh: str
+    en: str
+    retryable: bool = False
+
+
+REFUSALS: dict[str, Refusal] = {
+    "invalid_command": Refusal(400, "系统没有看懂这条指令。", "The system did not understand this command."),
+    "invalid_id_number": Refusal(
+        400, "证件号码有误，请核对后重新输入。", "This ID number is not valid. Please check it."
+    ),
+    "unknown_hall": Refusal(404, "没有这个大厅。", "There is no such hall."),
+    "unknown_queue": Refusal(404, "没有这个业务队列。", "There is no such queue."),
+    "unknown_item": Refusal(404, "没有这个事项。", "There is no such item."),
+    "unknown_window": Refusal(404, "没有这个窗口。", "There is no such window."),
+    "unknown_ticket": Refusal(404, "没有找到这个号码。", "This ticket was not found."),
+    "not_allowed": Refusal(403, "这台设备不能进行此操作。", "This client may not do that."),
+    "wrong_state": Refusal(
+        409,
+        "现在不能进行此操作，请看当前状态。",
+        "That cannot be done now. Please look at the current state.",
+    ),
+    "hall_closed": Refusal(
+        409, "现在不在办事时间，暂不能取号。", "The counters are closed now, so no ticket can be taken."
+    ),
+    "quota_reached": Refusal(409, "今天的号已取完，请改日再来。", "All tickets for today are taken."),
+    "already_waiting": Refusal(
+        409,
+        "您已取过这项业务的号，请留意叫号。",
+        "You already hold a ticket here. Please watch for your call.",
+    ),
+    "nobody_waiting": Refusal(409, "现在没有人等候。", "Nobody is waiting."),
+    "expired": Refusal(410, "这条指令已过期，请重新操作。", "This command has expired. Please try again."),
+    "busy": Refusal(503, "系统正忙，正在再试。", "The system is busy and will try again.", retryable=True),
+    "internal": Refusal(
+        503,
+        "系统出了故障，工作人员已收到通知。请稍后再试。",
+        "Something went wrong. Staff have been told. Please try again shortly.",
+        retryable=True,
+    ),
+}
+
+
+def refused(command_id: str | None, code: str, details: dict[str, Any] | None = None) -> Reply:
+    """The reply that refuses a command for the reason ``code``, a key of :data:`REFUSALS`."""
+    refusal = REFUSALS[code]
+    error = ReplyError(
+        code=code,
+        message={"zh": refusal.zh, "en": refusal.en},
+        retryable=refusal.retryable,
+        details=details or None,
+    )
+    return Reply(id=command_id, ok=False, error=error)

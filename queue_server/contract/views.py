@@ -1,0 +1,151 @@
+"""What everyone may see: tickets, windows, queues, the board, events, presence and health."""
+
+from typing import Any, Literal
+
+from queue_server.contract._model import Maybe, Moment, Text, Told
+
+TicketState = Literal["waiting", "called", "serving", "parked", "finished", "missed", "cancelled"]
+WindowCondition = Literal["closed", "open", "called", "serving", "paused"]
+PartCondition = Literal["ok", "low", "out", "jam", "cover_open", "offline", "unknown"]
+
+
+class Estimate(Told):
+    """How long until the call: half of all people wait at most ``p50_s`` seconds, nine in ten ``p90_s``."""
+
+    p50_s: int
+    p90_s: int
+
+
+class Ticket(Told):
+    """A ticket as everyone may see it: no name, no ID number, no phone."""
+
+    id: str
+    number: str
+    queue: str
+    item: Maybe[str] = None
+    priority: str
+    origin: Literal["kiosk", "appointment", "counter", "web", "offline"]
+    state: TicketState
+    issued_at: Moment
+    called_at: Maybe[Moment] = None
+    window: Maybe[str] = None
+    ahead: int
+    estimate: Estimate | None
+    printed: Maybe[Literal["yes", "no", "unknown"]] = None
+    url: Maybe[str] = None
+
+
+class Why(Told):
+    """Why this ticket and no other was called, in figures that a person can check."""
+
+    waited_s: int
+    score: float
+    rule: str
+    passed_over: int
+
+
+class WindowState(Told):
+    """One window; ``operator`` is a staff number, never a name."""
+
+    window: str
+    name: Text
+    state: WindowCondition
+    ticket: Maybe[str] = None
+    since: Moment
+    operator: Maybe[str] = None
+
+
+class QueueState(Told):
+    """One queue; ``waiting`` and ``serving`` count people."""
+
+    queue: str
+    name: Text
+    open: bool
+    waiting: int
+    serving: int
+    estimate: Estimate | None
+
+
+class Call(Told):
+    """One line of a call screen."""
+
+    number: str
+    window: str
+    state: TicketState
+    called_at: Moment
+    recalls: int
+
+
+class Board(Told):
+    """All that a call screen shows; ``calls`` newest first."""
+
+    hall: str
+    seq: int
+    at: Moment
+    calls: tuple[Call, ...]
+    queues: tuple[QueueState, ...]
+    missed: tuple[str, ...]
+    notice: Maybe[Text] = None
+
+
+class HallState(Told):
+    """The hall itself; ``next_change`` is when the counters open or close next, if that is known."""
+
+    hall: str
+    name: Text
+    open: bool
+    next_change: Maybe[Moment] = None
+    notices: tuple[Text, ...]
+    catalogue_version: Maybe[str] = None
+
+
+class Event(Told):
+    """One line of the journal as it is published: ``seq`` has no gap and no repeat within a hall."""
+
+    hall: str
+    seq: int
+    at: Moment
+    type: str
+    data: dict[str, Any]
+
+
+class Presence(Told):
+    """Whether a client is there: said at birth, and by its will at death."""
+
+    online: bool
+    kind: str
+    version: str
+    at: Moment
+
+
+class PartHealth(Told):
+    """One device part. No answer is ``unknown`` or ``offline``, never ``ok``."""
+
+    status: PartCondition
+    detail: Maybe[str] = None
+
+
+class Health(Told):
+    """The device parts of one client, by name (``printer``, ``id_reader``, …)."""
+
+    at: Moment
+    parts: dict[str, PartHealth]
+
+
+class TicketReply(Told):
+    """Reply data of every command that acts on a ticket."""
+
+    ticket: Ticket
+
+
+class CallReply(Told):
+    """Reply data of ``call_next``."""
+
+    ticket: Ticket
+    why: Why
+
+
+class WindowReply(Told):
+    """Reply data of every command that opens, pauses or closes a window."""
+
+    window: WindowState
