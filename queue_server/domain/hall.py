@@ -1,0 +1,92 @@
+"""What a hall is made of: the content of its hall file, checked, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from queue_server.domain.hours import Hours
+
+Text = Mapping[str, str]
+"""Text for people by language; ``zh`` is always there."""
+
+ORDINARY = "ordinary"
+EVERY_QUEUE = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A line of people; ``daily_quota`` limits the tickets of one day."""
+
+    id: str
+    prefix: str
+    name: Text
+    daily_quota: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of business that people come for."""
+
+    code: str
+    queue: str
+    name: Text
+    typical_minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A counter; ``serves`` names its queues, all of them for the one-door windows."""
+
+    id: str
+    name: Text
+    serves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """How fast a kind of ticket gains on the others while it waits."""
+
+    id: str
+    name: Text
+    head_start_minutes: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the hall decided about doubtful cases."""
+
+    one_ticket_per_person_per_queue: bool = True
+    recalls_before_missed: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """One hall. The mappings keep the order of the hall file."""
+
+    id: str
+    name: Text
+    timezone: ZoneInfo
+    queues: Mapping[str, Queue]
+    items: Mapping[str, Item]
+    windows: Mapping[str, Window]
+    priorities: Mapping[str, Priority]
+    hours: Hours | None = None
+    rules: Rules = field(default_factory=Rules)
+
+    def local(self, moment: datetime) -> datetime:
+        """The same moment on the hall's own clock."""
+        return moment.astimezone(self.timezone)
+
+    def day(self, moment: datetime) -> date:
+        """The hall's own day: the one that people there call today."""
+        return self.local(moment).date()
+
+    def is_open(self, moment: datetime) -> bool:
+        """Whether the counters serve; a hall without hours always does."""
+        return self.hours is None or self.hours.is_open(self.local(moment))
+
+    def next_change(self, moment: datetime) -> datetime | None:
+        """When the counters open or close next, if that is known."""
+        return self.hours.next_change(self.local(moment)) if self.hours else None

@@ -1,0 +1,111 @@
+"""What is true in a hall now. It is what the events say, and nothing else."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from queue_server.domain.commands import Origin, Printed
+from queue_server.domain.hall import Hall
+from queue_server.domain.lifecycle import TicketState, WindowState
+from queue_server.domain.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One number in one person's hand. ``person`` is a keyed hash where identity was shown."""
+
+    id: str
+    number: str
+    queue: str
+    priority: str
+    origin: Origin
+    issued_at: datetime
+    order: int
+    state: TicketState = TicketState.WAITING
+    item: str | None = None
+    person: str | None = None
+    window: str | None = None
+    called_at: datetime | None = None
+    recalls: int = 0
+    printed: Printed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowLife:
+    """What a window is doing; ``queues`` is what it serves while open."""
+
+    id: str
+    since: datetime | None = None
+    state: WindowState = WindowState.CLOSED
+    operator: str | None = None
+    queues: tuple[str, ...] = ()
+    ticket: str | None = None
+
+
+class Place(NamedTuple):
+    """A place in a line: since when it counts (seconds of the epoch), then the order of arrival."""
+
+    since: float
+    order: int
+    ticket: str
+
+
+class LineKey(NamedTuple):
+    """People of one priority in one queue form a line: within it, who came first has waited longest."""
+
+    queue: str
+    priority: str
+
+
+class Call(NamedTuple):
+    """A line of the call screens: it stays after the ticket is done, until newer calls push it out."""
+
+    ticket: str
+    window: str
+
+
+BOARD_CALLS = 24
+"""Calls kept for the call screens; the largest board shows eight at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class HallState:
+    """All of a hall. ``counters`` holds the last number of each queue today, ``persons`` who holds a living ticket.
+
+    ``calls`` and ``missed`` (ids of tickets) are newest first, as the call screens show them.
+    """
+
+    hall: Hall
+    seq: int = 0
+    day: date | None = None
+    counters: Mapping[str, int] = field(default_factory=dict)
+    tickets: Table[Ticket] = field(default_factory=Table)
+    numbers: Table[str] = field(default_factory=Table)
+    persons: Table[str] = field(default_factory=Table)
+    lines: Mapping[LineKey, tuple[Place, ...]] = field(default_factory=dict)
+    windows: Mapping[str, WindowLife] = field(default_factory=dict)
+    calls: tuple[Call, ...] = ()
+    missed: tuple[str, ...] = ()
+
+    def window(self, window: str) -> WindowLife:
+        """A window's life; one that never opened is closed."""
+        return self.windows.get(window) or WindowLife(window)
+
+    def lines_of(self, queue: str) -> Iterator[tuple[Place, ...]]:
+        """The lines of one queue, one a priority."""
+        return (line for key, line in self.lines.items() if key.queue == queue)
+
+    def waiting(self, queue: str) -> int:
+        """How many people wait in a queue."""
+        return sum(len(line) for line in self.lines_of(queue))
+
+    def serving(self, queue: str) -> int:
+        """How many people of a queue are at a window, called or served."""
+        at_windows = (self.tickets[life.ticket] for life in self.windows.values() if life.ticket)
+        return sum(ticket.queue == queue for ticket in at_windows)
+
+
+def person_key(person: str, queue: str) -> str:
+    """The key of :attr:`HallState.persons`."""
+    return f"{person} {queue}"
