@@ -1,0 +1,26 @@
+"""The append-only record of each hall: events with a gap-free ``seq``, and the reply to every command.
+
+It keeps text and knows nothing of tickets.
+"""
+
+from queue_server.journal._interface import (
+    BehindError,
+    Journal,
+    JournalError,
+    KeptReply,
+    NewerJournalError,
+    Recorded,
+)
+from queue_server.journal._memory import MemoryJournal
+from queue_server.journal._sqlite import SqliteJournal
+
+__all__ = [
+    "BehindError",
+    "Journal",
+    "JournalError",
+    "KeptReply",
+    "MemoryJournal",
+    "NewerJournalError",
+    "Recorded",
+    "SqliteJournal",
+]

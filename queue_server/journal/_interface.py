@@ -1,0 +1,74 @@
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import ClassVar, NamedTuple, Protocol
+
+
+class Recorded(NamedTuple):
+    """One event as it is kept: ``data`` is a JSON object."""
+
+    seq: int
+    at: datetime
+    type: str
+    data: str
+
+
+class KeptReply(NamedTuple):
+    """The reply to a command, kept so that the same command sent again gets the same answer."""
+
+    command_id: str
+    body: bytes
+
+
+class JournalError(Exception):
+    """Root of this package's errors; ``code`` is stable."""
+
+    code: ClassVar[str] = "journal"
+
+
+class BehindError(JournalError):
+    """Another writer was faster: read on and decide again.
+
+    Either the hall's journal does not end at ``expected_seq``, or one of the commands has its reply already.
+    """
+
+    code = "behind"
+
+    def __init__(self, hall: str, expected_seq: int) -> None:
+        super().__init__(f"the journal of {hall} does not end at {expected_seq}")
+        self.hall = hall
+        self.expected_seq = expected_seq
+
+
+class NewerJournalError(JournalError):
+    """The file was written by a later version of Onedoor, which alone can read it."""
+
+    code = "newer_journal"
+
+    def __init__(self, unknown: Sequence[str]) -> None:
+        super().__init__(f"written by a later version (it knows {', '.join(unknown)})")
+        self.unknown = tuple(unknown)
+
+
+class Journal(Protocol):
+    """What every store of a hall's events can do. An instance belongs to one thread."""
+
+    def append(
+        self, hall: str, expected_seq: int, events: Sequence[Recorded], replies: Sequence[KeptReply], at: datetime
+    ) -> None:
+        """Keep events and replies, all or nothing; on disk when this returns.
+
+        :raises BehindError: when the hall's last ``seq`` is not ``expected_seq``, or a command has its reply
+            already; nothing is kept then.
+        """
+
+    def read(self, hall: str, after_seq: int = 0) -> Iterator[Recorded]:
+        """The events after ``after_seq``, in order."""
+
+    def reply(self, command_id: str) -> bytes | None:
+        """The reply that was kept for a command."""
+
+    def forget_replies(self, before: datetime) -> int:
+        """Delete the replies that were kept before a moment; how many they were."""
+
+    def close(self) -> None:
+        """Let go of the store."""

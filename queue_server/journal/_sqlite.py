@@ -1,0 +1,82 @@
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from queue_server.journal._interface import BehindError, KeptReply, NewerJournalError, Recorded
+from queue_server.journal._migrations import MIGRATIONS, NAMES
+
+_KEEP_EVENT = "INSERT INTO event (hall, seq, at, type, data) VALUES (?, ?, ?, ?, ?)"
+_KEEP_REPLY = "INSERT INTO reply (command_id, at, body) VALUES (?, ?, ?)"
+
+
+class SqliteJournal:
+    """The journal in one SQLite file, which one process owns.
+
+    WAL with ``synchronous=FULL``: what :meth:`append` kept survives a power cut.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file and bring it to this version's shape.
+
+        :raises NewerJournalError: when a later version wrote it.
+        """
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=FULL")
+        database = Database(self._connection)
+        _refuse_newer(database)
+        MIGRATIONS.apply(database)
+
+    def append(
+        self, hall: str, expected_seq: int, events: Sequence[Recorded], replies: Sequence[KeptReply], at: datetime
+    ) -> None:
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            (last_seq,) = connection.execute(
+                "SELECT coalesce(max(seq), 0) FROM event WHERE hall = ?", (hall,)
+            ).fetchone()
+            if last_seq != expected_seq:
+                raise BehindError(hall, expected_seq)  # noqa: TRY301 - the rollback below belongs to it
+            connection.executemany(
+                _KEEP_EVENT, [(hall, event.seq, event.at.isoformat(), event.type, event.data) for event in events]
+            )
+            connection.executemany(_KEEP_REPLY, [(reply.command_id, _sortable(at), reply.body) for reply in replies])
+            connection.execute("COMMIT")
+        except sqlite3.IntegrityError as error:
+            connection.execute("ROLLBACK")
+            raise BehindError(hall, expected_seq) from error
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+    def read(self, hall: str, after_seq: int = 0) -> Iterator[Recorded]:
+        rows = self._connection.execute(
+            "SELECT seq, at, type, data FROM event WHERE hall = ? AND seq > ? ORDER BY seq", (hall, after_seq)
+        )
+        for seq, at, kind, data in rows:
+            yield Recorded(seq, datetime.fromisoformat(at), kind, data)
+
+    def reply(self, command_id: str) -> bytes | None:
+        row = self._connection.execute("SELECT body FROM reply WHERE command_id = ?", (command_id,)).fetchone()
+        return row[0] if row else None
+
+    def forget_replies(self, before: datetime) -> int:
+        return self._connection.execute("DELETE FROM reply WHERE at < ?", (_sortable(before),)).rowcount
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _sortable(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _refuse_newer(database: Database) -> None:
+    unknown = sorted({migration.name for migration in MIGRATIONS.applied(database)} - set(NAMES))
+    if unknown:
+        raise NewerJournalError(unknown)
