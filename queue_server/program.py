@@ -1,0 +1,133 @@
+"""The queue server: the one place that puts its parts together."""
+
+import fcntl
+import secrets
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar, TextIO
+
+import structlog
+
+from queue_server.contract.address import BrokerAddress
+from queue_server.contract.connection import Connection, Identity
+from queue_server.contract.topics import SERVER
+from queue_server.journal import SqliteJournal
+from queue_server.service.announcer import Announcer
+from queue_server.service.broker import BrokerFiles, BrokerSupervisor
+from queue_server.service.clients import ClientRegistry
+from queue_server.service.hall_file import HallSetup
+from queue_server.service.hall_service import HallService
+from queue_server.service.loop import HallLoop
+from queue_server.service.mqtt_door import MqttDoor
+from queue_server.service.persons import load_or_create_key
+from queue_server.service.translate import Translator
+from queue_server.web.app import WebSetup, make_app
+from queue_server.web.server import HttpServer
+
+TICKET_ID_BYTES = 12
+"""96 random bits: nobody finds another person's ticket page by trying."""
+
+
+class DataInUseError(RuntimeError):
+    """Another queue server works in this data directory."""
+
+    code: ClassVar[str] = "data_in_use"
+
+
+@dataclass(frozen=True, slots=True)
+class ServeSettings:
+    """What ``onedoor serve`` was told. Without ``mqtt`` the server runs a broker of its own; port 0 means any."""
+
+    setup: HallSetup
+    data: Path
+    version: str
+    mqtt: BrokerAddress | None = None
+    http_host: str = "127.0.0.1"
+    http_port: int = 0
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def serve(settings: ServeSettings, ready: TextIO) -> None:
+    """Serve until SIGTERM or SIGINT; writes the line ``ready mqtt=… http=…`` when commands are heard."""
+    with ExitStack() as stack:
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        stack.enter_context(_sole_owner(settings.data))
+        clients = ClientRegistry(settings.data)
+        address = settings.mqtt or _own_broker(settings.data, clients, stack)
+        _serve_hall(settings, address, clients, stack, ready)
+
+
+def _serve_hall(
+    settings: ServeSettings, address: BrokerAddress, clients: ClientRegistry, stack: ExitStack, ready: TextIO
+) -> None:
+    hall = settings.setup.hall
+    connection = Connection(address, hall.id, Identity(SERVER, "server", settings.version), clock=utc_now)
+    journal = SqliteJournal(settings.data / "journal.sqlite")
+    stack.callback(journal.close)
+
+    http = HttpServer(settings.http_host, settings.http_port, remembered=settings.data / "http.port")
+    service = HallService(
+        hall,
+        journal,
+        clock=utc_now,
+        translator=Translator(
+            load_or_create_key(settings.data / "person.key"), lambda: secrets.token_urlsafe(TICKET_ID_BYTES)
+        ),
+        ticket_url=f"{settings.setup.public_url or http.url}/t/",
+    )
+    loop = HallLoop(service, Announcer(hall.id, connection.publish), clock=utc_now)
+    MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)
+    app = make_app(WebSetup(lambda: service.state, utc_now, lambda: connection.connected))
+
+    said_ready = threading.Event()
+
+    def line_changed(connected: bool) -> None:  # noqa: FBT001 - the shape of a connection listener
+        if not connected:
+            return
+        loop.tell_everything()
+        if not said_ready.is_set():
+            said_ready.set()
+            print(f"ready mqtt={address.public_url} http={http.url}", file=ready, flush=True)
+
+    connection.on_change(line_changed)
+    http.start(app)
+    stack.callback(http.stop)
+    connection.start()
+    stack.callback(connection.stop)
+    _stop_on_signals(loop.stop)
+    structlog.get_logger("server").info("started", hall=hall.id, seq=service.state.seq)
+    loop.run()
+    structlog.get_logger("server").info("stopping", seq=service.state.seq)
+
+
+def _own_broker(data: Path, clients: ClientRegistry, stack: ExitStack) -> BrokerAddress:
+    files = BrokerFiles(data)
+    account, secret = files.new_server_account()
+    files.write(clients, account)
+    supervisor = BrokerSupervisor(files)
+    supervisor.start()
+    stack.callback(supervisor.stop)
+    return files.address(account.id, secret)
+
+
+def _sole_owner(data: Path) -> TextIO:
+    lock = (data / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise DataInUseError(f"another queue server works in {data}") from error
+    return lock
+
+
+def _stop_on_signals(stop: Callable[[], None]) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop())

@@ -1,0 +1,57 @@
+"""What the world is told of a hall's state: the retained topics, each only when it says something new."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+
+from queue_server.contract.topics import Topics
+from queue_server.contract.views import Event
+from queue_server.domain.state import HallState
+from queue_server.journal import Recorded
+from queue_server.service.views import Views
+
+
+class Publish(Protocol):
+    """Sends one message to a topic."""
+
+    def __call__(self, topic: str, message: bytes, *, retain: bool) -> None: ...
+
+
+class Announcer:
+    """Publishes events as they are, and states as they are now. It remembers what it said last."""
+
+    def __init__(self, hall_id: str, publish: Publish) -> None:
+        self._hall_id = hall_id
+        self._topics = Topics(hall_id)
+        self._publish = publish
+        self._said: dict[str, dict[str, Any]] = {}
+
+    def tell_events(self, events: list[Recorded]) -> None:
+        """Publish events in journal order."""
+        for event in events:
+            # The journal holds the data as text already: no reason to read it and write it again.
+            head = Event(hall=self._hall_id, seq=event.seq, at=event.at, type=event.type, data={})
+            payload = head.model_dump_json().removesuffix("{}}") + event.data + "}"
+            self._publish(self._topics.event, payload.encode(), retain=False)
+
+    def tell_state(self, state: HallState, now: datetime) -> None:
+        """Publish every retained topic whose content changed since it was last told."""
+        views = Views(state, now)
+        self._tell(self._topics.hall, views.hall())
+        for window_id in state.hall.windows:
+            self._tell(self._topics.window(window_id), views.window(window_id))
+        board = views.board()
+        for queue in board.queues:
+            self._tell(self._topics.queue(queue.queue), queue)
+        self._tell(self._topics.board, board)
+
+    def forget(self) -> None:
+        """The broker lost everything: the next :meth:`tell_state` says all of it."""
+        self._said.clear()
+
+    def _tell(self, topic: str, message: BaseModel) -> None:
+        content = message.model_dump(exclude={"at", "seq"})
+        if self._said.get(topic) != content:
+            self._said[topic] = content
+            self._publish(topic, message.model_dump_json().encode(), retain=True)

@@ -1,0 +1,108 @@
+"""Commands that arrived together, decided one after the other, to be kept in one commit."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from pydantic import BaseModel
+
+from queue_server.contract import commands as contract
+from queue_server.contract import views as shown
+from queue_server.contract.replies import Reply, refused
+from queue_server.domain import commands as domain
+from queue_server.domain.decide import Refused, decide, find_ticket
+from queue_server.domain.events import Event, TicketCalled, to_data
+from queue_server.domain.evolve import evolve
+from queue_server.domain.state import HallState
+from queue_server.journal import KeptReply, Recorded
+from queue_server.service.translate import InvalidIdNumberError, Translator
+from queue_server.service.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command, the kind of client that sent it, and where the reply goes."""
+
+    command: contract.Command
+    sender_kind: str
+    answer: Callable[[bytes], None]
+
+
+class Batch:
+    """Decides requests on top of ``state``; nothing is true before the journal has kept what it gathers."""
+
+    def __init__(
+        self,
+        state: HallState,
+        *,
+        now: datetime,
+        translator: Translator,
+        kept_reply: Callable[[str], bytes | None],
+        ticket_url: str | None,
+    ) -> None:
+        self.state = state
+        self.events: list[Recorded] = []
+        self.replies: list[KeptReply] = []
+        self.answers: list[tuple[Callable[[bytes], None], bytes]] = []
+        self._now = now
+        self._translator = translator
+        self._kept_reply = kept_reply
+        self._ticket_url = ticket_url
+        self._answered: dict[str, bytes] = {}
+        self._log = structlog.get_logger("batch")
+
+    def take(self, request: Request) -> None:
+        """Decide one request; a command that was answered before gets the same answer again."""
+        command = request.command
+        body = self._answered.get(command.id) or self._kept_reply(command.id)
+        if body is None:
+            try:
+                reply = self._reply(command, request.sender_kind)
+            except Exception:  # noqa: BLE001 - one command that breaks us must not take its neighbours with it
+                self._log.exception("command_failed", command=command.id, type=command.data.type)
+                reply = refused(command.id, "internal")
+            body = reply.model_dump_json().encode()
+            if reply.error is None or not reply.error.retryable:
+                self.replies.append(KeptReply(command.id, body))
+                self._answered[command.id] = body
+        self.answers.append((request.answer, body))
+
+    def record(self, happened: tuple[Event, ...]) -> None:
+        """Add events to what will be kept, and to the state."""
+        for event in happened:
+            self.state = evolve(self.state, event)
+            data = json.dumps(to_data(event), ensure_ascii=False, separators=(",", ":"))
+            self.events.append(Recorded(self.state.seq, self.state.hall.local(event.at), event.type, data))
+
+    def _reply(self, command: contract.Command, sender_kind: str) -> Reply:
+        if command.expires_at is not None and command.expires_at <= self._now:
+            return refused(command.id, "expired")
+        try:
+            asked = self._translator.to_domain(command.data, sender_kind)
+        except InvalidIdNumberError as error:
+            return refused(command.id, "invalid_id_number", {"id_type": error.id_type})
+        decision = decide(self.state, asked, self._now)
+        if isinstance(decision, Refused):
+            return refused(command.id, decision.code, dict(decision.details))
+        self.record(decision.events)
+        return Reply(id=command.id, ok=True, data=self._told(asked, decision.events))
+
+    def _told(self, asked: domain.Command, happened: tuple[Event, ...]) -> dict[str, Any]:
+        views = Views(self.state, self._now, self._ticket_url)
+        answer: BaseModel
+        match asked:
+            case domain.OpenWindow() | domain.PauseWindow() | domain.CloseWindow():
+                answer = shown.WindowReply(window=views.window(asked.window))
+            case domain.CallNext():
+                called = next(event for event in happened if isinstance(event, TicketCalled))
+                ticket = views.ticket(self.state.tickets[called.ticket])
+                answer = shown.CallReply(ticket=ticket, why=views.why(called))
+            case domain.IssueTicket() | domain.CancelTicket() | domain.GetTicket() | domain.ReportPrint():
+                answer = shown.TicketReply(ticket=views.ticket(find_ticket(self.state, asked.ticket)))
+            case domain.Recall() | domain.StartService() | domain.Finish() | domain.Miss():
+                touched = next(event.ticket for event in reversed(happened) if hasattr(event, "ticket"))
+                answer = shown.TicketReply(ticket=views.ticket(self.state.tickets[touched]))
+        return answer.model_dump(mode="json")

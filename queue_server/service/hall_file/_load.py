@@ -1,0 +1,197 @@
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any, ClassVar, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from queue_server.domain import hall as domain
+from queue_server.domain.hours import Hours
+from queue_server.service.hall_file import _model as model
+from queue_server.service.hall_file._places import Mistake, Path, line_of, lines_of, place_of
+
+_SINGLE: dict[str, type[model.Section]] = {
+    "hall": model.HallSection,
+    "hours": model.HoursSection,
+    "rules": model.RulesSection,
+    "security": model.SecuritySection,
+    "web": model.WebSection,
+}
+_REPEATED: dict[str, tuple[type[model.Section], str]] = {
+    "queue": (model.QueueSection, "id"),
+    "item": (model.ItemSection, "code"),
+    "window": (model.WindowSection, "id"),
+    "priority": (model.PrioritySection, "id"),
+}
+_NEEDED = ("hall", "queue", "window")
+
+SectionType = TypeVar("SectionType", bound=model.Section)
+
+
+class HallFileError(Exception):
+    """The hall file has mistakes; all of them are in ``mistakes``, in the order of the file."""
+
+    code: ClassVar[str] = "hall_file"
+
+    def __init__(self, file: FilePath, mistakes: Iterable[Mistake]) -> None:
+        self.file = file
+        self.mistakes = tuple(sorted(mistakes, key=lambda mistake: mistake.line or 0))
+        super().__init__("\n".join(f"{file}: {mistake}" for mistake in self.mistakes))
+
+
+@dataclass(frozen=True, slots=True)
+class HallSetup:
+    """A hall, and what its file says about the programs around it."""
+
+    hall: domain.Hall
+    enrolled_only: bool
+    public_url: str | None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The sections that were well formed, by the place they stand in, and the mistakes so far.
+
+    ``ids_named`` also knows the ids of sections with other mistakes: a reference to one of them is none.
+    """
+
+    lines: dict[Path, int]
+    single: dict[str, Any] = field(default_factory=dict)
+    repeated: dict[str, dict[int, Any]] = field(default_factory=lambda: {name: {} for name in _REPEATED})
+    ids_named: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in _REPEATED})
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def mistake(self, path: Path, expected: str) -> None:
+        self.mistakes.append(Mistake(place_of(path), expected, line_of(self.lines, path)))
+
+    def validated(self, section: type[SectionType], value: object, path: Path) -> SectionType | None:
+        try:
+            return section.model_validate(value)
+        except ValidationError as error:
+            for problem in error.errors(include_url=False):
+                self.mistake((*path, *problem["loc"]), _expected(problem["type"], problem["msg"]))
+            return None
+
+
+def load_hall_file(file: FilePath) -> HallSetup:
+    """Read a hall file.
+
+    :raises HallFileError: with every mistake at once.
+    """
+    try:
+        source = file.read_text(encoding="utf-8")
+        content = tomllib.loads(source)
+    except OSError as error:
+        raise HallFileError(file, [Mistake("file", f"a file that can be read: {error.strerror}")]) from error
+    except UnicodeDecodeError as error:
+        raise HallFileError(file, [Mistake("file", "text in UTF-8")]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise HallFileError(file, [Mistake("TOML", str(error))]) from error
+    reading = _Reading(lines_of(source))
+    _read_sections(reading, content)
+    _check_links(reading)
+    if reading.mistakes:
+        raise HallFileError(file, reading.mistakes)
+    return _setup(reading)
+
+
+def _expected(kind: str, message: str) -> str:
+    match kind:
+        case "missing":
+            return "is missing"
+        case "extra_forbidden":
+            return "nobody knows this key: is it spelt right?"
+        case _:
+            return message.removeprefix("Value error, ").removeprefix("Input should be ")
+
+
+def _read_sections(reading: _Reading, content: dict[str, Any]) -> None:
+    for name in _NEEDED:
+        if name not in content:
+            reading.mistake((name,), "is missing")
+    for name, value in content.items():
+        if name in _SINGLE:
+            reading.single[name] = reading.validated(_SINGLE[name], value, (name,))
+        elif name not in _REPEATED:
+            reading.mistake((name,), f"nobody knows this section: it is one of {', '.join((*_SINGLE, *_REPEATED))}")
+        elif not isinstance(value, list):
+            reading.mistake((name,), f"sections that begin with [[{name}]]")
+        else:
+            key = _REPEATED[name][1]
+            reading.ids_named[name] = {str(entry[key]) for entry in value if isinstance(entry, dict) and key in entry}
+            for index, entry in enumerate(value):
+                section = reading.validated(_REPEATED[name][0], entry, (name, index))
+                if section is not None:
+                    reading.repeated[name][index] = section
+
+
+def _check_links(reading: _Reading) -> None:
+    """What well-formed sections say of each other."""
+    for name, (_, key) in _REPEATED.items():
+        _refuse_twins(reading, name, key)
+    _refuse_twins(reading, "queue", "prefix")
+    queues = reading.ids_named["queue"]
+    for index, item in reading.repeated["item"].items():
+        if item.queue not in queues:
+            reading.mistake(("item", index, "queue"), _one_of(item.queue, queues))
+    for index, window in reading.repeated["window"].items():
+        for queue in window.serves:
+            if queue != domain.EVERY_QUEUE and queue not in queues:
+                reading.mistake(("window", index, "serves"), f'{_one_of(queue, queues)} or "*"')
+
+
+def _one_of(given: str, known: set[str]) -> str:
+    return f'"{given}" is no queue; expected one of {", ".join(sorted(known))}'
+
+
+def _refuse_twins(reading: _Reading, name: str, key: str) -> None:
+    seen: dict[str, int] = {}
+    for index, section in reading.repeated[name].items():
+        value = getattr(section, key)
+        if value in seen:
+            reading.mistake((name, index, key), f'"{value}" is taken by {place_of((name, seen[value]))}')
+        seen.setdefault(value, index)
+
+
+def _setup(reading: _Reading) -> HallSetup:
+    hall: model.HallSection = reading.single["hall"]
+    rules: model.RulesSection = reading.single.get("rules") or model.RulesSection()
+    security: model.SecuritySection = reading.single.get("security") or model.SecuritySection()
+    web: model.WebSection = reading.single.get("web") or model.WebSection()
+    return HallSetup(
+        hall=domain.Hall(
+            id=hall.id,
+            name=hall.name,
+            timezone=ZoneInfo(hall.timezone),
+            queues={q.id: domain.Queue(q.id, q.prefix, q.name, q.daily_quota) for q in _sections(reading, "queue")},
+            items={i.code: domain.Item(i.code, i.queue, i.name, i.typical_minutes) for i in _sections(reading, "item")},
+            windows={w.id: domain.Window(w.id, w.name, tuple(w.serves)) for w in _sections(reading, "window")},
+            priorities=_priorities(reading),
+            hours=_hours(reading.single.get("hours")),
+            rules=domain.Rules(rules.one_ticket_per_person_per_queue, rules.recalls_before_missed),
+        ),
+        enrolled_only=security.enrolled_only,
+        public_url=str(web.public_url).rstrip("/") if web.public_url else None,
+    )
+
+
+def _sections(reading: _Reading, name: str) -> list[Any]:
+    return list(reading.repeated[name].values())
+
+
+def _priorities(reading: _Reading) -> dict[str, domain.Priority]:
+    ordinary = domain.Priority(domain.ORDINARY, {"zh": "普通", "en": "Ordinary"}, 0.0, 1.0)
+    named = (domain.Priority(p.id, p.name, p.head_start_minutes, p.weight) for p in _sections(reading, "priority"))
+    return {domain.ORDINARY: ordinary} | {priority.id: priority for priority in named}
+
+
+def _hours(section: model.HoursSection | None) -> Hours | None:
+    if section is None:
+        return None
+    return Hours(
+        weekly={model.WEEKDAYS.index(day): tuple(spans) for day, spans in section.weekly.items()},
+        closed=frozenset(section.closed),
+        extra={day: tuple(spans) for day, spans in section.extra.items()},
+    )

@@ -1,0 +1,140 @@
+"""The shape of a hall file, section by section; what sections say of each other is checked in ``_links``."""
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl
+
+from queue_server.domain.hours import MINUTES_A_DAY, Span
+
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
+_SPAN = re.compile(rf"({_CLOCK})-({_CLOCK}|24:00)")
+
+
+class Section(BaseModel):
+    """A section of the file: a key that nobody reads is a mistake, and so is a number written as text."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+def _chinese(text: dict[str, str]) -> dict[str, str]:
+    if not text.get("zh", "").strip():
+        raise ValueError('a table with at least zh, such as { zh = "户籍业务", en = "Household registration" }')
+    return text
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError('a time zone name such as "Asia/Shanghai"') from error
+    return name
+
+
+def _span(text: object) -> object:
+    if not isinstance(text, str) or not (match := _SPAN.fullmatch(text)):
+        raise ValueError('opening hours such as "08:30-12:00"')
+    start, end = (int(clock[:2]) * 60 + int(clock[3:]) for clock in match.groups())
+    if end <= start:
+        raise ValueError('opening hours that end after they begin; "24:00" ends a day')
+    return Span(start, min(end, MINUTES_A_DAY))
+
+
+def _date(text: object) -> object:
+    if isinstance(text, date):
+        return text
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise ValueError('a date such as "2026-10-01"') from error
+
+
+def _matching(pattern: str, expected: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(expected)
+        return text
+
+    return AfterValidator(check)
+
+
+_ID = r"[A-Za-z0-9_.-]{1,64}"
+Identifier = Annotated[str, _matching(_ID, "an id of 1 to 64 letters, digits, dots, dashes or underscores")]
+Served = Annotated[str, _matching(rf"\*|{_ID}", 'the id of a queue, or "*" for every queue')]
+Prefix = Annotated[str, _matching(r"[A-Za-z]{1,4}", 'one to four letters such as "A"')]
+Region = Annotated[str, _matching(r"\d{6}", 'a GB/T 2260 division code of six digits such as "440604"')]
+Line = Annotated[str, _matching(r"[^\x00-\x1f\x7f]{1,200}", "one line of at most 200 characters")]
+Text = Annotated[dict[str, Line], AfterValidator(_chinese)]
+OpeningHours = Annotated[Span, BeforeValidator(_span)]
+Day = Annotated[date, BeforeValidator(_date)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class HallSection(Section):
+    id: Identifier
+    name: Text
+    timezone: Annotated[str, AfterValidator(_known_zone)]
+    region: Region | None = None
+
+
+class HoursSection(Section):
+    weekly: dict[Weekday, list[OpeningHours]] = Field(default_factory=dict)
+    closed: list[Day] = Field(default_factory=list)
+    extra: dict[Day, list[OpeningHours]] = Field(default_factory=dict)
+
+
+class QueueSection(Section):
+    id: Identifier
+    prefix: Prefix
+    name: Text
+    daily_quota: Annotated[int, Field(ge=1)] | None = None
+
+
+class BookableSection(Section):
+    every_minutes: Annotated[int, Field(ge=1, le=MINUTES_A_DAY)]
+    capacity: Annotated[int, Field(ge=1)]
+
+
+class ItemSection(Section):
+    code: Identifier
+    queue: Identifier
+    name: Text
+    typical_minutes: Annotated[float, Field(gt=0, le=MINUTES_A_DAY, strict=False)]
+    bookable: BookableSection | None = None
+
+
+class WindowSection(Section):
+    id: Identifier
+    name: Text
+    serves: Annotated[list[Served], Field(min_length=1)]
+
+
+class PrioritySection(Section):
+    id: Identifier
+    name: Text
+    head_start_minutes: Annotated[float, Field(ge=0, strict=False)] = 0.0
+    weight: Annotated[float, Field(gt=0, strict=False)] = 1.0
+
+
+class CheckInSection(Section):
+    early_minutes: Annotated[int, Field(ge=0)]
+    late_minutes: Annotated[int, Field(ge=0)]
+
+
+class RulesSection(Section):
+    one_ticket_per_person_per_queue: bool = True
+    recalls_before_missed: Annotated[int, Field(ge=0)] = 3
+    check_in: CheckInSection | None = None
+
+
+class SecuritySection(Section):
+    enrolled_only: bool = False
+
+
+class WebSection(Section):
+    """``public_url`` is where citizens' phones reach this server; the QR code on a ticket leads there."""
+
+    public_url: Annotated[HttpUrl, Field(strict=False)] | None = None

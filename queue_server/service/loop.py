@@ -1,0 +1,123 @@
+"""The hall's one thread: takes the commands that came together, and tells the world when there is time.
+
+A reply leaves as soon as its commit is on disk. Boards follow when the inbox has been quiet for a moment, or after
+``STATE_AT_MOST_S`` when it never is: under load one board then stands for many events, and no command waits for it.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from queue_server.service.announcer import Announcer
+from queue_server.service.batch import Request
+from queue_server.service.hall_service import HallService
+
+BATCH_AT_MOST = 128
+"""Commands in one commit. More would save little (one fsync for 128) and make the first of them wait."""
+
+QUIET_S = 0.004
+"""A sender that waits for its reply sends its next command within this; its board can wait as long."""
+
+STATE_AT_MOST_S = 0.025
+"""The oldest news on a board under load: a tenth of what an eye calls at once."""
+
+TICK_S = 1.0
+"""How often the clock is looked at: opening hours and the turn of the day are known to the minute."""
+
+FORGET_EVERY_S = 3600.0
+"""How often replies past their time are deleted."""
+
+
+class HallLoop:
+    """Runs a hall in the thread that calls :meth:`run`; :meth:`submit` may be called from any other."""
+
+    def __init__(self, service: HallService, announcer: Announcer, *, clock: Callable[[], datetime]) -> None:
+        self._service = service
+        self._announcer = announcer
+        self._clock = clock
+        self._inbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._retell = threading.Event()
+        self._untold_since: float | None = None
+        self._log = structlog.get_logger("loop")
+
+    def submit(self, request: Request) -> None:
+        """Hand in one command; it is answered from the loop's thread."""
+        self._inbox.put(request)
+
+    def tell_everything(self) -> None:
+        """Publish all retained topics again: the broker is new or was away."""
+        self._retell.set()
+        self._inbox.put(None)
+
+    def stop(self) -> None:
+        """End :meth:`run` after the commands that are in already."""
+        self._stopping.set()
+        self._inbox.put(None)
+
+    def run(self) -> None:
+        """Work until :meth:`stop`."""
+        self._news()
+        next_tick, next_forget = time.monotonic(), time.monotonic() + FORGET_EVERY_S
+        while not (self._stopping.is_set() and self._inbox.empty()):
+            requests = self._take(next_tick)
+            if requests:
+                self._handle(requests)
+            if time.monotonic() >= next_tick:
+                next_tick = time.monotonic() + TICK_S
+                self._tick()
+            if time.monotonic() >= next_forget:
+                next_forget = time.monotonic() + FORGET_EVERY_S
+                self._log.info("old_replies_forgotten", count=self._service.forget_old_replies())
+            if self._must_tell(quiet=not requests):
+                self._tell_state()
+
+    def _take(self, next_tick: float) -> list[Request]:
+        """The commands that are in; waits for the first until the next thing is due."""
+        wait_s = max(0.0, next_tick - time.monotonic()) if self._untold_since is None else QUIET_S
+        try:
+            first = self._inbox.get(timeout=wait_s) if wait_s else self._inbox.get_nowait()
+        except queue.Empty:
+            return []
+        taken = [first]
+        while len(taken) < BATCH_AT_MOST:
+            try:
+                taken.append(self._inbox.get_nowait())
+            except queue.Empty:
+                break
+        return [request for request in taken if request is not None]
+
+    def _handle(self, requests: list[Request]) -> None:
+        events = self._service.handle(requests)
+        if events:
+            self._announcer.tell_events(events)
+            self._news()
+
+    def _tick(self) -> None:
+        self._announcer.tell_events(self._service.turn_of_day())
+        self._news()
+
+    def _news(self) -> None:
+        if self._untold_since is None:
+            self._untold_since = time.monotonic()
+
+    def _must_tell(self, *, quiet: bool) -> bool:
+        if self._retell.is_set():
+            return True
+        if self._untold_since is None:
+            return False
+        return quiet or time.monotonic() - self._untold_since >= STATE_AT_MOST_S
+
+    def _tell_state(self) -> None:
+        if self._retell.is_set():
+            self._retell.clear()
+            self._announcer.forget()
+        self._untold_since = None
+        try:
+            self._announcer.tell_state(self._service.state, self._clock())
+        except Exception:  # noqa: BLE001 - a board that cannot be made must not stop tickets
+            self._log.exception("state_not_told")

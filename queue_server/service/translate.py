@@ -1,0 +1,69 @@
+"""From the contract's commands to the domain's: identities become tokens, new tickets get their id."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from queue_server.contract import commands as contract
+from queue_server.domain import commands as domain
+from queue_server.domain.id_numbers import is_valid, normalised
+from queue_server.service.persons import person_token
+
+ORIGINS: Mapping[str, domain.Origin] = {"kiosk": "kiosk", "window": "counter", "system": "web"}
+"""Where a ticket comes from, by the kind of client that asked for it."""
+
+_SAME_FIELDS: Mapping[type[contract.CommandData], type[domain.Command]] = {
+    contract.CancelTicket: domain.CancelTicket,
+    contract.GetTicket: domain.GetTicket,
+    contract.PauseWindow: domain.PauseWindow,
+    contract.CloseWindow: domain.CloseWindow,
+    contract.OpenWindow: domain.OpenWindow,
+    contract.CallNext: domain.CallNext,
+    contract.Recall: domain.Recall,
+    contract.StartService: domain.StartService,
+    contract.Finish: domain.Finish,
+    contract.Miss: domain.Miss,
+}
+
+
+class InvalidIdNumberError(ValueError):
+    """The number is none of its kind. It is not repeated here: this may reach a log."""
+
+    def __init__(self, id_type: str) -> None:
+        super().__init__(f"not a valid {id_type} number")
+        self.id_type = id_type
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """Translates the commands of one hall; ``new_ticket_id`` makes ids that nobody can guess."""
+
+    person_key: bytes
+    new_ticket_id: Callable[[], str]
+
+    def to_domain(self, data: contract.CommandData, sender_kind: str) -> domain.Command:
+        """The domain's command.
+
+        :raises InvalidIdNumberError: when a holder's number fails its check digit.
+        """
+        match data:
+            case contract.IssueTicket():
+                return domain.IssueTicket(
+                    ticket=self.new_ticket_id(),
+                    origin=ORIGINS.get(sender_kind, "kiosk"),
+                    queue=data.queue,
+                    item=data.item,
+                    priority=data.priority,
+                    person=self._token(data.holder),
+                )
+            case contract.ReportPrint():
+                return domain.ReportPrint(ticket=data.ticket, printed=data.printed.value, detail=data.detail)
+            case _:
+                return _SAME_FIELDS[type(data)](**dict(data))
+
+    def _token(self, holder: contract.Holder | None) -> str | None:
+        if holder is None or holder.id_number is None:
+            return None
+        id_number = normalised(holder.id_number)
+        if not is_valid(holder.id_type.value, id_number):
+            raise InvalidIdNumberError(holder.id_type.value)
+        return person_token(self.person_key, holder.id_type.value, id_number)

@@ -1,0 +1,105 @@
+"""What everyone may see of a hall's state, in the words of the contract."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from queue_server.contract import views as contract
+from queue_server.domain.estimate import estimate
+from queue_server.domain.events import TicketCalled
+from queue_server.domain.evolve import place_of
+from queue_server.domain.lifecycle import TicketState
+from queue_server.domain.line import ahead
+from queue_server.domain.state import Call, HallState, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Makes views at the moment ``now``; ``ticket_url`` is where ticket pages live, with a final slash."""
+
+    state: HallState
+    now: datetime
+    ticket_url: str | None = None
+
+    def _local(self, moment: datetime) -> datetime:
+        return self.state.hall.local(moment)
+
+    def ticket(self, ticket: Ticket) -> contract.Ticket:
+        waits = ticket.state is TicketState.WAITING
+        before = ahead(self.state, ticket.queue, ticket.priority, place_of(ticket), self.now) if waits else 0
+        return contract.Ticket(
+            id=ticket.id,
+            number=ticket.number,
+            queue=ticket.queue,
+            item=ticket.item,
+            priority=ticket.priority,
+            origin=ticket.origin,
+            state=ticket.state.value,
+            issued_at=self._local(ticket.issued_at),
+            called_at=self._local(ticket.called_at) if ticket.called_at else None,
+            window=ticket.window,
+            ahead=before,
+            estimate=self._estimate(ticket.queue, before) if waits else None,
+            printed=ticket.printed,
+            url=f"{self.ticket_url}{ticket.id}" if self.ticket_url else None,
+        )
+
+    def _estimate(self, queue: str, people_ahead: int) -> contract.Estimate | None:
+        expected = estimate(self.state, queue, people_ahead)
+        return contract.Estimate(p50_s=expected.p50_s, p90_s=expected.p90_s) if expected else None
+
+    def why(self, called: TicketCalled) -> contract.Why:
+        return contract.Why(
+            waited_s=called.waited_s, score=called.score, rule=called.rule, passed_over=called.passed_over
+        )
+
+    def window(self, window_id: str) -> contract.WindowState:
+        life = self.state.window(window_id)
+        return contract.WindowState(
+            window=window_id,
+            name=dict(self.state.hall.windows[window_id].name),
+            state=life.state.value,
+            ticket=self.state.tickets[life.ticket].number if life.ticket else None,
+            since=self._local(life.since or self.now),
+            operator=life.operator,
+        )
+
+    def queue(self, queue_id: str) -> contract.QueueState:
+        waiting = self.state.waiting(queue_id)
+        return contract.QueueState(
+            queue=queue_id,
+            name=dict(self.state.hall.queues[queue_id].name),
+            open=self.state.hall.is_open(self.now),
+            waiting=waiting,
+            serving=self.state.serving(queue_id),
+            estimate=self._estimate(queue_id, waiting),
+        )
+
+    def board(self) -> contract.Board:
+        return contract.Board(
+            hall=self.state.hall.id,
+            seq=self.state.seq,
+            at=self._local(self.now),
+            calls=tuple(self._call(call) for call in self.state.calls),
+            queues=tuple(self.queue(queue_id) for queue_id in self.state.hall.queues),
+            missed=tuple(self.state.tickets[ticket].number for ticket in self.state.missed),
+        )
+
+    def _call(self, call: Call) -> contract.Call:
+        ticket = self.state.tickets[call.ticket]
+        return contract.Call(
+            number=ticket.number,
+            window=call.window,
+            state=ticket.state.value,
+            called_at=self._local(ticket.called_at or self.now),
+            recalls=ticket.recalls,
+        )
+
+    def hall(self) -> contract.HallState:
+        hall = self.state.hall
+        return contract.HallState(
+            hall=hall.id,
+            name=dict(hall.name),
+            open=hall.is_open(self.now),
+            next_change=hall.next_change(self.now),
+            notices=(),
+        )

@@ -1,0 +1,71 @@
+"""Runs the web application in a thread of its own, on a port that is known before the first request."""
+
+import socket
+import threading
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+STOP_S = 5
+"""How long open requests may take to finish at the end."""
+
+
+class HttpServer:
+    """uvicorn beside the hall's thread."""
+
+    def __init__(self, host: str, port: int, *, remembered: Path) -> None:
+        """Bind at once, so that the ticket pages' address is known before the first ticket.
+
+        Port 0 takes the one noted in the file ``remembered`` if it is free, else any, and notes it: the QR codes on
+        today's tickets lead there, also after a restart.
+
+        :raises OSError: when the address cannot be had.
+        """
+        self._host = host
+        self._family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._socket = self._bound(port) if port else self._bound_somewhere(remembered)
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._port}"
+
+    def start(self, app: FastAPI) -> None:
+        """Begin to serve ``app``."""
+        config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=STOP_S)
+        server = self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=server.run, kwargs={"sockets": [self._socket]}, name="http", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish open requests and end."""
+        if self._server is not None and self._thread is not None:
+            self._server.should_exit = True
+            self._thread.join()
+        self._socket.close()
+
+    @property
+    def _port(self) -> int:
+        port: int = self._socket.getsockname()[1]
+        return port
+
+    def _bound(self, port: int) -> socket.socket:
+        listener = socket.socket(self._family)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((self._host, port))
+        except OSError:
+            listener.close()
+            raise
+        return listener
+
+    def _bound_somewhere(self, remembered: Path) -> socket.socket:
+        try:
+            return self._bound(int(remembered.read_text()))
+        except (OSError, ValueError):
+            listener = self._bound(0)
+            remembered.write_text(str(listener.getsockname()[1]))
+            return listener
