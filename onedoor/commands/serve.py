@@ -1,0 +1,44 @@
+"""``onedoor serve`` and ``onedoor enroll``."""
+
+import sys
+from pathlib import Path
+
+from onedoor import __version__
+from onedoor.output import EXIT_BAD_INPUT, fail, read_broker_url
+from queue_server.enrolment import enroll
+from queue_server.journal import JournalError
+from queue_server.program import DataInUseError, ServeSettings, serve
+from queue_server.service.broker import BrokerUnavailableError
+from queue_server.service.hall_file import HallFileError, load_hall_file
+
+
+def run_serve(hall: Path, data: Path, mqtt: str | None, http: str) -> None:
+    """Serve until a signal; leaves with one clear line when it cannot."""
+    try:
+        setup = load_hall_file(hall)
+    except HallFileError as error:
+        fail(str(error), EXIT_BAD_INPUT)
+    host, port = _host_and_port(http)
+    address = read_broker_url(mqtt) if mqtt else None
+    settings = ServeSettings(setup, data, __version__, mqtt=address, http_host=host, http_port=port)
+    try:
+        serve(settings, ready=sys.stdout)
+    except (DataInUseError, BrokerUnavailableError, JournalError) as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"cannot serve with data in {data} and pages on {http}: {error}")
+
+
+def run_enroll(data: Path, client: str, kind: str) -> None:
+    """Print the client's URL; what else there is to say goes to standard error."""
+    enrolment = enroll(data, client, kind, __version__)
+    if enrolment.known_before:
+        print(f"{client} was enrolled before: its old secret no longer works", file=sys.stderr)
+    print(enrolment.address.url)
+
+
+def _host_and_port(text: str) -> tuple[str, int]:
+    host, separator, port = text.rpartition(":")
+    if not separator or not port.isdigit() or int(port) > 65535:
+        fail(f"--http: expected HOST:PORT such as 0.0.0.0:8080, not {text!r}", EXIT_BAD_INPUT)
+    return host.strip("[]") or "0.0.0.0", int(port)  # noqa: S104 - ":8080" means every address, by convention
