@@ -6,9 +6,9 @@ from pathlib import Path
 
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
-from queue_server.program import utc_now
 from queue_server.service.broker import BrokerFiles
 from queue_server.service.clients import ClientRegistry, new_account
+from queue_server.service.clock import utc_now
 
 ACCEPTED_WITHIN_S = 10.0
 """A running broker reads its accounts within milliseconds of being told."""

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, TextIO
 
@@ -20,6 +19,7 @@ from queue_server.journal import SqliteJournal
 from queue_server.service.announcer import Announcer
 from queue_server.service.broker import BrokerFiles, BrokerSupervisor
 from queue_server.service.clients import ClientRegistry
+from queue_server.service.clock import utc_now
 from queue_server.service.hall_file import HallSetup
 from queue_server.service.hall_service import HallService
 from queue_server.service.loop import HallLoop
@@ -49,10 +49,6 @@ class ServeSettings:
     mqtt: BrokerAddress | None = None
     http_host: str = "127.0.0.1"
     http_port: int = 0
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def serve(settings: ServeSettings, ready: TextIO) -> None:

@@ -165,7 +165,8 @@ class Connection:
         reason: ReasonCode,
         _properties: Properties | None,
     ) -> None:
-        self._log.warning("broker_lost", reason=str(reason))
+        if reason.is_failure:
+            self._log.warning("broker_lost", reason=str(reason))
         self._tell(connected=False)
 
     def _tell(self, *, connected: bool) -> None:

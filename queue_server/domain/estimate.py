@@ -23,30 +23,41 @@ class Estimate:
     p90_s: int
 
 
-def typical_minutes(state: HallState, queue: str) -> float | None:
-    """The mean of what the hall file says of the queue's items; none where it says nothing."""
-    minutes = [item.typical_minutes for item in state.hall.items.values() if item.queue == queue]
-    return sum(minutes) / len(minutes) if minutes else None
+class Estimator:
+    """Estimates on one state; what all of them need is counted once."""
 
+    def __init__(self, state: HallState) -> None:
+        self._state = state
+        self._groups: dict[tuple[str, ...], tuple[int, int]] = {}
+        for life in state.windows.values():
+            if life.state in _WORKING:
+                windows, busy = self._groups.get(life.queues, (0, 0))
+                self._groups[life.queues] = (windows + 1, busy + (life.state is not WindowState.OPEN))
 
-def estimate(state: HallState, queue: str, ahead: int) -> Estimate | None:
-    """The wait of somebody with ``ahead`` people before them in ``queue``.
+    def wait(self, queue: str, ahead: int) -> Estimate | None:
+        """The wait of somebody with ``ahead`` people before them in ``queue``.
 
-    The windows that serve the queue also serve others: their people are counted in proportion to how far the line
-    before this person reaches. None while no such window is open, or the hall file gives no typical time.
-    """
-    windows = [life for life in state.windows.values() if life.state in _WORKING and queue in life.queues]
-    minutes = typical_minutes(state, queue)
-    if not windows or minutes is None:
-        return None
-    own = state.waiting(queue)
-    share = min(1.0, ahead / own) if own else 0.0
-    shared_queues = {other for life in windows for other in life.queues}
-    people = sum(ahead if other == queue else share * state.waiting(other) for other in shared_queues)
-    busy = sum(life.state is not WindowState.OPEN for life in windows)
-    if people < 1 and busy < len(windows):
-        return Estimate(0, 0)
-    services = people + busy / 2
-    mean_s = services * minutes * 60 / len(windows)
-    spread_s = SERVICE_VARIATION * sqrt(max(services, 1)) * minutes * 60 / len(windows)
-    return Estimate(round(mean_s), round(mean_s + NINTH_DECILE * spread_s))
+        The windows that serve the queue also serve others: of those people as many are counted as the part of the own
+        queue that is ahead. None while no such window is open, or the hall file gives no typical time.
+        """
+        serving = {queues: counts for queues, counts in self._groups.items() if queue in queues}
+        minutes = self._typical_minutes(queue)
+        if not serving or minutes is None:
+            return None
+        windows = sum(count for count, _ in serving.values())
+        busy = sum(count for _, count in serving.values())
+        own = self._state.waiting(queue)
+        share = min(1.0, ahead / own) if own else 0.0
+        others = {other for queues in serving for other in queues if other != queue}
+        people = ahead + share * sum(self._state.waiting(other) for other in others)
+        if people < 1 and busy < windows:
+            return Estimate(0, 0)
+        services = people + busy / 2
+        service_s = minutes * 60 / windows
+        spread_s = SERVICE_VARIATION * sqrt(max(services, 1)) * service_s
+        return Estimate(round(services * service_s), round(services * service_s + NINTH_DECILE * spread_s))
+
+    def _typical_minutes(self, queue: str) -> float | None:
+        """The mean of what the hall file says of the queue's items."""
+        minutes = [item.typical_minutes for item in self._state.hall.items.values() if item.queue == queue]
+        return sum(minutes) / len(minutes) if minutes else None

@@ -12,7 +12,7 @@ from queue_server.domain.state import (
     BOARD_CALLS,
     Call,
     HallState,
-    LineKey,
+    Line,
     Place,
     Ticket,
     WindowLife,
@@ -43,14 +43,12 @@ def _issued(state: HallState, event: events.TicketIssued) -> HallState:
         item=event.item,
         person=event.person,
     )
-    key = LineKey(ticket.queue, ticket.priority)
-    line = list(state.lines.get(key, ()))
+    line = list(state.lines.get(ticket.queue, {}).get(ticket.priority, ()))
     insort(line, place_of(ticket))
     return replace(
-        _with_ticket(state, ticket),
+        _with_line(_with_ticket(state, ticket), ticket, tuple(line)),
         counters={**state.counters, event.queue: event.count},
         numbers=state.numbers.with_value(event.number, event.ticket),
-        lines={**state.lines, key: tuple(line)},
     )
 
 
@@ -155,9 +153,13 @@ def _with_ticket(state: HallState, ticket: Ticket) -> HallState:
 
 
 def _out_of_line(state: HallState, ticket: Ticket) -> HallState:
-    key = LineKey(ticket.queue, ticket.priority)
-    rest = tuple(place for place in state.lines.get(key, ()) if place.ticket != ticket.id)
-    return replace(state, lines={**state.lines, key: rest})
+    line = state.lines.get(ticket.queue, {}).get(ticket.priority, ())
+    return _with_line(state, ticket, tuple(place for place in line if place.ticket != ticket.id))
+
+
+def _with_line(state: HallState, ticket: Ticket, line: Line) -> HallState:
+    of_queue = {**state.lines.get(ticket.queue, {}), ticket.priority: line}
+    return replace(state, lines={**state.lines, ticket.queue: of_queue})
 
 
 def _with_window(state: HallState, window: WindowLife) -> HallState:

@@ -2,7 +2,7 @@
 
 import re
 
-_RESIDENT = re.compile(r"[1-9]\d{16}[\dX]")
+_RESIDENT = re.compile(r"[1-8]\d{16}[\dX]")
 _HK_MO_TW = re.compile(r"8[123]0000\d{11}[\dX]")
 _FOREIGNER_2023 = re.compile(r"9\d{16}[\dX]")
 _FOREIGNER_2017 = re.compile(r"[A-Z]{3}\d{12}")

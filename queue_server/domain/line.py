@@ -8,9 +8,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from queue_server.domain.hall import Hall
-from queue_server.domain.state import HallState, LineKey, Place
+from queue_server.domain.state import HallState, Place
 
 RULE = "accumulating_priority"
 
@@ -36,52 +37,33 @@ def score(hall: Hall, priority: str, waited_s: float) -> float:
 
 def choose_next(state: HallState, queues: Iterable[str], now: datetime) -> Choice | None:
     """The person with the highest score in ``queues``, of equals the one who came first; none if nobody waits."""
-    served = set(queues)
-    lines = {key: line for key, line in state.lines.items() if line and key.queue in served}
+    lines = [(priority, line) for queue in queues for priority, line in state.lines.get(queue, {}).items() if line]
     if not lines:
         return None
     moment = now.timestamp()
-
-    def rank(key: LineKey) -> tuple[float, float, int]:
-        # Within a line all scores grow alike, so its head has the highest.
-        head = lines[key][0]
-        return -score(state.hall, key.priority, max(0.0, moment - head.since)), head.since, head.order
-
-    best = min(lines, key=rank)
-    head = lines[best][0]
+    # Within a line all scores grow alike, so its head has the highest.
+    best, line = min(lines, key=lambda candidate: _rank(state.hall, candidate[0], candidate[1][0], moment))
+    head = line[0]
     waited_s = max(0.0, moment - head.since)
     return Choice(
         ticket=head.ticket,
         waited_s=round(waited_s),
-        score=round(score(state.hall, best.priority, waited_s), 2),
+        score=round(score(state.hall, best, waited_s), 2),
         rule=RULE,
-        passed_over=sum(earlier_than(line, head) for line in lines.values()),
+        passed_over=sum(bisect_left(other, head) for _, other in lines),
     )
-
-
-def earlier_than(line: tuple[Place, ...], place: Place) -> int:
-    """How many places of ``line`` came before ``place``."""
-    return bisect_left(line, place)
 
 
 def ahead(state: HallState, queue: str, priority: str, place: Place, now: datetime) -> int:
     """How many people of the same queue would be called before ``place`` if all were called now."""
     moment = now.timestamp()
-    mine = score(state.hall, priority, moment - place.since)
-    before = 0
-    for key, line in state.lines.items():
-        if key.queue != queue:
-            continue
-        if key.priority == priority:
-            before += earlier_than(line, place)
-        else:
-            before += bisect_left(
-                line,
-                (-mine, place.since, place.order),
-                key=lambda other, kind=key.priority: (  # type: ignore[misc]  # bound at definition
-                    -score(state.hall, kind, moment - other.since),
-                    other.since,
-                    other.order,
-                ),
-            )
-    return before
+    mine = _rank(state.hall, priority, place, moment)
+    return sum(
+        bisect_left(line, mine, key=partial(_rank, state.hall, other, moment=moment))
+        for other, line in state.lines.get(queue, {}).items()
+    )
+
+
+def _rank(hall: Hall, priority: str, place: Place, moment: float) -> tuple[float, float, int]:
+    """Sorts who is called first to the front."""
+    return -score(hall, priority, max(0.0, moment - place.since)), place.since, place.order

@@ -1,6 +1,7 @@
 """What is true in a hall now. It is what the events say, and nothing else."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -51,11 +52,8 @@ class Place(NamedTuple):
     ticket: str
 
 
-class LineKey(NamedTuple):
-    """People of one priority in one queue form a line: within it, who came first has waited longest."""
-
-    queue: str
-    priority: str
+Line = tuple[Place, ...]
+"""People of one priority in one queue: within a line, who came first has waited longest."""
 
 
 class Call(NamedTuple):
@@ -71,7 +69,8 @@ BOARD_CALLS = 24
 
 @dataclass(frozen=True, slots=True)
 class HallState:
-    """All of a hall. ``counters`` holds the last number of each queue today, ``persons`` who holds a living ticket.
+    """All of a hall. ``counters`` holds the last number of each queue today, ``persons`` who holds a living ticket,
+    ``lines`` who waits, by queue and priority.
 
     ``calls`` and ``missed`` (ids of tickets) are newest first, as the call screens show them.
     """
@@ -83,7 +82,7 @@ class HallState:
     tickets: Table[Ticket] = field(default_factory=Table)
     numbers: Table[str] = field(default_factory=Table)
     persons: Table[str] = field(default_factory=Table)
-    lines: Mapping[LineKey, tuple[Place, ...]] = field(default_factory=dict)
+    lines: Mapping[str, Mapping[str, Line]] = field(default_factory=dict)
     windows: Mapping[str, WindowLife] = field(default_factory=dict)
     calls: tuple[Call, ...] = ()
     missed: tuple[str, ...] = ()
@@ -92,18 +91,13 @@ class HallState:
         """A window's life; one that never opened is closed."""
         return self.windows.get(window) or WindowLife(window)
 
-    def lines_of(self, queue: str) -> Iterator[tuple[Place, ...]]:
-        """The lines of one queue, one a priority."""
-        return (line for key, line in self.lines.items() if key.queue == queue)
-
     def waiting(self, queue: str) -> int:
         """How many people wait in a queue."""
-        return sum(len(line) for line in self.lines_of(queue))
+        return sum(len(line) for line in self.lines.get(queue, {}).values())
 
-    def serving(self, queue: str) -> int:
-        """How many people of a queue are at a window, called or served."""
-        at_windows = (self.tickets[life.ticket] for life in self.windows.values() if life.ticket)
-        return sum(ticket.queue == queue for ticket in at_windows)
+    def serving(self) -> Counter[str]:
+        """How many people of each queue are at a window, called or served."""
+        return Counter(self.tickets[life.ticket].queue for life in self.windows.values() if life.ticket)
 
 
 def person_key(person: str, queue: str) -> str:

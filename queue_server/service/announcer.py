@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from queue_server.contract.topics import Topics
 from queue_server.contract.views import Event
-from queue_server.domain.state import HallState
+from queue_server.domain.state import HallState, WindowLife
 from queue_server.journal import Recorded
 from queue_server.service.views import Views
 
@@ -26,6 +26,7 @@ class Announcer:
         self._topics = Topics(hall_id)
         self._publish = publish
         self._said: dict[str, dict[str, Any]] = {}
+        self._windows_said: dict[str, WindowLife] = {}
 
     def tell_events(self, events: list[Recorded]) -> None:
         """Publish events in journal order."""
@@ -40,7 +41,10 @@ class Announcer:
         views = Views(state, now)
         self._tell(self._topics.hall, views.hall())
         for window_id in state.hall.windows:
-            self._tell(self._topics.window(window_id), views.window(window_id))
+            life = state.window(window_id)
+            if self._windows_said.get(window_id) != life:
+                self._windows_said[window_id] = life
+                self._tell(self._topics.window(window_id), views.window(window_id))
         board = views.board()
         for queue in board.queues:
             self._tell(self._topics.queue(queue.queue), queue)
@@ -49,6 +53,7 @@ class Announcer:
     def forget(self) -> None:
         """The broker lost everything: the next :meth:`tell_state` says all of it."""
         self._said.clear()
+        self._windows_said.clear()
 
     def _tell(self, topic: str, message: BaseModel) -> None:
         content = message.model_dump(exclude={"at", "seq"})

@@ -1,7 +1,8 @@
 """The hall's one thread: takes the commands that came together, and tells the world when there is time.
 
-A reply leaves as soon as its commit is on disk. Boards follow when the inbox has been quiet for a moment, or after
-``STATE_AT_MOST_S`` when it never is: under load one board then stands for many events, and no command waits for it.
+A reply leaves as soon as its commit is on disk. Events and boards follow when the inbox has been quiet for a moment,
+or after ``NEWS_AT_MOST_S`` when it never is: under load one board then stands for many events, and no command and no
+reply waits for a board.
 """
 
 import queue
@@ -12,6 +13,7 @@ from datetime import datetime
 
 import structlog
 
+from queue_server.journal import Recorded
 from queue_server.service.announcer import Announcer
 from queue_server.service.batch import Request
 from queue_server.service.hall_service import HallService
@@ -20,10 +22,10 @@ BATCH_AT_MOST = 128
 """Commands in one commit. More would save little (one fsync for 128) and make the first of them wait."""
 
 QUIET_S = 0.004
-"""A sender that waits for its reply sends its next command within this; its board can wait as long."""
+"""A sender that waits for its reply sends its next command within this; its news can wait as long."""
 
-STATE_AT_MOST_S = 0.025
-"""The oldest news on a board under load: a tenth of what an eye calls at once."""
+NEWS_AT_MOST_S = 0.025
+"""The age of news under load: a tenth of what an eye calls at once."""
 
 TICK_S = 1.0
 """How often the clock is looked at: opening hours and the turn of the day are known to the minute."""
@@ -43,6 +45,7 @@ class HallLoop:
         self._stopping = threading.Event()
         self._retell = threading.Event()
         self._untold_since: float | None = None
+        self._untold_events: list[Recorded] = []
         self._log = structlog.get_logger("loop")
 
     def submit(self, request: Request) -> None:
@@ -74,7 +77,7 @@ class HallLoop:
                 next_forget = time.monotonic() + FORGET_EVERY_S
                 self._log.info("old_replies_forgotten", count=self._service.forget_old_replies())
             if self._must_tell(quiet=not requests):
-                self._tell_state()
+                self._tell()
 
     def _take(self, next_tick: float) -> list[Request]:
         """The commands that are in; waits for the first until the next thing is due."""
@@ -94,11 +97,11 @@ class HallLoop:
     def _handle(self, requests: list[Request]) -> None:
         events = self._service.handle(requests)
         if events:
-            self._announcer.tell_events(events)
+            self._untold_events.extend(events)
             self._news()
 
     def _tick(self) -> None:
-        self._announcer.tell_events(self._service.turn_of_day())
+        self._untold_events.extend(self._service.turn_of_day())
         self._news()
 
     def _news(self) -> None:
@@ -110,14 +113,16 @@ class HallLoop:
             return True
         if self._untold_since is None:
             return False
-        return quiet or time.monotonic() - self._untold_since >= STATE_AT_MOST_S
+        return quiet or time.monotonic() - self._untold_since >= NEWS_AT_MOST_S
 
-    def _tell_state(self) -> None:
+    def _tell(self) -> None:
         if self._retell.is_set():
             self._retell.clear()
             self._announcer.forget()
         self._untold_since = None
+        events, self._untold_events = self._untold_events, []
         try:
+            self._announcer.tell_events(events)
             self._announcer.tell_state(self._service.state, self._clock())
         except Exception:  # noqa: BLE001 - a board that cannot be made must not stop tickets
-            self._log.exception("state_not_told")
+            self._log.exception("news_not_told")

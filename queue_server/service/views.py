@@ -1,10 +1,9 @@
 """What everyone may see of a hall's state, in the words of the contract."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from queue_server.contract import views as contract
-from queue_server.domain.estimate import estimate
+from queue_server.domain.estimate import Estimator
 from queue_server.domain.events import TicketCalled
 from queue_server.domain.evolve import place_of
 from queue_server.domain.lifecycle import TicketState
@@ -12,13 +11,14 @@ from queue_server.domain.line import ahead
 from queue_server.domain.state import Call, HallState, Ticket
 
 
-@dataclass(frozen=True, slots=True)
 class Views:
-    """Makes views at the moment ``now``; ``ticket_url`` is where ticket pages live, with a final slash."""
+    """Makes views of one state at the moment ``now``; ``ticket_url`` is where ticket pages live, with a final slash."""
 
-    state: HallState
-    now: datetime
-    ticket_url: str | None = None
+    def __init__(self, state: HallState, now: datetime, ticket_url: str | None = None) -> None:
+        self.state = state
+        self.now = now
+        self._ticket_url = ticket_url
+        self._estimator = Estimator(state)
 
     def _local(self, moment: datetime) -> datetime:
         return self.state.hall.local(moment)
@@ -40,11 +40,11 @@ class Views:
             ahead=before,
             estimate=self._estimate(ticket.queue, before) if waits else None,
             printed=ticket.printed,
-            url=f"{self.ticket_url}{ticket.id}" if self.ticket_url else None,
+            url=f"{self._ticket_url}{ticket.id}" if self._ticket_url else None,
         )
 
     def _estimate(self, queue: str, people_ahead: int) -> contract.Estimate | None:
-        expected = estimate(self.state, queue, people_ahead)
+        expected = self._estimator.wait(queue, people_ahead)
         return contract.Estimate(p50_s=expected.p50_s, p90_s=expected.p90_s) if expected else None
 
     def why(self, called: TicketCalled) -> contract.Why:
@@ -63,15 +63,20 @@ class Views:
             operator=life.operator,
         )
 
-    def queue(self, queue_id: str) -> contract.QueueState:
-        waiting = self.state.waiting(queue_id)
-        return contract.QueueState(
-            queue=queue_id,
-            name=dict(self.state.hall.queues[queue_id].name),
-            open=self.state.hall.is_open(self.now),
-            waiting=waiting,
-            serving=self.state.serving(queue_id),
-            estimate=self._estimate(queue_id, waiting),
+    def queues(self) -> tuple[contract.QueueState, ...]:
+        """Every queue, in the order of the hall file."""
+        is_open = self.state.hall.is_open(self.now)
+        serving = self.state.serving()
+        return tuple(
+            contract.QueueState(
+                queue=queue.id,
+                name=dict(queue.name),
+                open=is_open,
+                waiting=self.state.waiting(queue.id),
+                serving=serving[queue.id],
+                estimate=self._estimate(queue.id, self.state.waiting(queue.id)),
+            )
+            for queue in self.state.hall.queues.values()
         )
 
     def board(self) -> contract.Board:
@@ -80,7 +85,7 @@ class Views:
             seq=self.state.seq,
             at=self._local(self.now),
             calls=tuple(self._call(call) for call in self.state.calls),
-            queues=tuple(self.queue(queue_id) for queue_id in self.state.hall.queues),
+            queues=self.queues(),
             missed=tuple(self.state.tickets[ticket].number for ticket in self.state.missed),
         )
 

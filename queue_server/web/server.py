@@ -57,6 +57,7 @@ class HttpServer:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((self._host, port))
+            listener.listen()  # who comes before the application is up waits instead of being turned away
         except OSError:
             listener.close()
             raise

@@ -102,7 +102,6 @@ class BrokerFiles:
                 "set_tcp_nodelay true",
                 "max_queued_messages 0",
                 "max_inflight_messages 1000",
-                "message_size_limit 1048576",
                 f"log_dest file {self.log}",
                 "log_type error",
                 "log_type warning",
