@@ -99,7 +99,7 @@ def enroll(
     kind: Annotated[ClientKind, typer.Option(help="What it is: this decides which commands it may send.")],
 ) -> None:
     """Make a client's broker account and print the URL it enters with."""
-    from onedoor.commands.serve import run_enroll
+    from onedoor.commands.enroll import run_enroll
 
     run_enroll(data, client, kind.value)
 

@@ -1,11 +1,10 @@
-"""``onedoor serve`` and ``onedoor enroll``."""
+"""``onedoor serve``."""
 
 import sys
 from pathlib import Path
 
 from onedoor import __version__
 from onedoor.output import EXIT_BAD_INPUT, fail, read_broker_url
-from queue_server.enrolment import enroll
 from queue_server.journal import JournalError
 from queue_server.program import DataInUseError, ServeSettings, serve
 from queue_server.service.broker import BrokerUnavailableError
@@ -27,14 +26,6 @@ def run_serve(hall: Path, data: Path, mqtt: str | None, http: str) -> None:
         fail(str(error))
     except OSError as error:
         fail(f"cannot serve with data in {data} and pages on {http}: {error}")
-
-
-def run_enroll(data: Path, client: str, kind: str) -> None:
-    """Print the client's URL; what else there is to say goes to standard error."""
-    enrolment = enroll(data, client, kind, __version__)
-    if enrolment.known_before:
-        print(f"{client} was enrolled before: its old secret no longer works", file=sys.stderr)
-    print(enrolment.address.url)
 
 
 def _host_and_port(text: str) -> tuple[str, int]:

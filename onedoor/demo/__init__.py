@@ -1,0 +1,1 @@
+"""``onedoor demo``: a whole hall on this machine with simulated hardware."""
