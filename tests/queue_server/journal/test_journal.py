@@ -1,0 +1,98 @@
+"""What every journal can do; and that the one on disk survives."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from queue_server.journal import BehindError, KeptReply, MemoryJournal, NewerJournalError, Recorded, SqliteJournal
+
+NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
+
+
+def event(seq):
+    return Recorded(seq, NOON, "ticket_issued", f'{{"ticket":"t{seq}","name":"𠮷"}}')
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def journal(request, tmp_path):
+    made = MemoryJournal() if request.param == "memory" else SqliteJournal(tmp_path / "journal.sqlite")
+    yield made
+    made.close()
+
+
+def test_events_come_back_in_order_as_they_were(journal):
+    journal.append("hall", 0, [event(1), event(2)], [], NOON)
+    journal.append("hall", 2, [event(3)], [], NOON)
+    assert list(journal.read("hall")) == [event(1), event(2), event(3)]
+    assert list(journal.read("hall", after_seq=2)) == [event(3)]
+
+
+def test_each_hall_has_its_own_record(journal):
+    journal.append("hall", 0, [event(1)], [], NOON)
+    journal.append("other", 0, [event(1), event(2)], [], NOON)
+    assert len(list(journal.read("hall"))) == 1
+
+
+@pytest.mark.parametrize("expected_seq", [0, 2])
+def test_who_does_not_know_the_last_event_may_not_append(journal, expected_seq):
+    journal.append("hall", 0, [event(1)], [], NOON)
+    with pytest.raises(BehindError):
+        journal.append("hall", expected_seq, [event(expected_seq + 1)], [KeptReply("c", b"r")], NOON)
+    assert list(journal.read("hall")) == [event(1)]
+    assert journal.reply("c") is None
+
+
+def test_replies_are_kept_by_command(journal):
+    journal.append("hall", 0, [event(1)], [KeptReply("c1", b"one"), KeptReply("c2", b"two")], NOON)
+    assert (journal.reply("c1"), journal.reply("c2"), journal.reply("c3")) == (b"one", b"two", None)
+
+
+def test_a_refusal_is_kept_without_any_event(journal):
+    journal.append("hall", 0, [], [KeptReply("c", b"refused")], NOON)
+    assert journal.reply("c") == b"refused"
+
+
+def test_a_command_has_one_reply_whoever_answers_it(journal):
+    journal.append("hall", 0, [event(1)], [KeptReply("c", b"first")], NOON)
+    with pytest.raises(BehindError):
+        journal.append("hall", 1, [event(2)], [KeptReply("c", b"second")], NOON)
+    assert journal.reply("c") == b"first"
+    assert list(journal.read("hall")) == [event(1)]
+
+
+def test_old_replies_are_forgotten_and_events_are_not(journal):
+    journal.append("hall", 0, [event(1)], [KeptReply("old", b"")], NOON)
+    journal.append("hall", 1, [], [KeptReply("new", b"")], NOON + timedelta(days=8))
+    assert journal.forget_replies(NOON + timedelta(days=1)) == 1
+    assert journal.reply("old") is None
+    assert journal.reply("new") == b""
+    assert list(journal.read("hall")) == [event(1)]
+
+
+def test_the_file_holds_what_was_appended(tmp_path):
+    file = tmp_path / "journal.sqlite"
+    first = SqliteJournal(file)
+    first.append("hall", 0, [event(1)], [KeptReply("c", b"r")], NOON)
+    first.close()
+    again = SqliteJournal(file)
+    assert list(again.read("hall")) == [event(1)]
+    assert again.reply("c") == b"r"
+    again.close()
+
+
+def test_a_commit_waits_for_the_disk(tmp_path):
+    journal = SqliteJournal(tmp_path / "journal.sqlite")
+    settings = [journal._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+    assert settings == ["wal", 2]  # 2 is FULL
+    journal.close()
+
+
+def test_a_file_of_a_later_version_is_refused(tmp_path):
+    file = tmp_path / "journal.sqlite"
+    journal = SqliteJournal(file)
+    journal._connection.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('journal', 'm999_future', '')"
+    )
+    journal.close()
+    with pytest.raises(NewerJournalError, match="m999_future"):
+        SqliteJournal(file)

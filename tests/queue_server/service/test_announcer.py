@@ -1,0 +1,116 @@
+"""What the world is told."""
+
+import json
+
+import pytest
+
+from queue_server.domain import commands
+from queue_server.journal import Recorded
+from queue_server.service.announcer import Announcer
+
+ROOT = "onedoor/v1/street/"
+
+
+class Broker:
+    def __init__(self):
+        self.messages = []
+
+    def publish(self, topic, message, *, retain):
+        self.messages.append((topic.removeprefix(ROOT), json.loads(message), retain))
+
+    def topics(self):
+        topics = [topic for topic, _, _ in self.messages]
+        self.messages.clear()
+        return topics
+
+
+@pytest.fixture
+def broker():
+    return Broker()
+
+
+@pytest.fixture
+def announcer(broker):
+    return Announcer("street", broker.publish)
+
+
+def test_a_new_broker_is_told_everything(announcer, broker, story):
+    announcer.tell_state(story.state, story.now)
+    assert sorted(broker.topics()) == ["board", "hall", "queue/household", "queue/tax", "window/1", "window/2"]
+
+
+def test_states_are_retained_and_events_are_not(announcer, broker, story):
+    announcer.tell_state(story.state, story.now)
+    announcer.tell_events([Recorded(1, story.now, "day_started", '{"day":"2026-11-20"}')])
+    assert {(topic, retain) for topic, _, retain in broker.messages if topic in ("board", "event")} == {
+        ("board", True),
+        ("event", False),
+    }
+
+
+def test_only_what_changed_is_told_again(announcer, broker, story):
+    announcer.tell_state(story.state, story.now)
+    broker.topics()
+    story.issue("tax")
+    announcer.tell_state(story.state, story.now)
+    assert sorted(broker.topics()) == ["board", "queue/tax"]
+    announcer.tell_state(story.state, story.later(seconds=1).now)
+    assert broker.topics() == []
+
+
+def test_after_forgetting_everything_is_told_again(announcer, broker, story):
+    announcer.tell_state(story.state, story.now)
+    broker.topics()
+    announcer.forget()
+    announcer.tell_state(story.state, story.now)
+    assert len(broker.topics()) == 6
+
+
+def test_an_event_is_published_as_it_is_kept(announcer, broker, story):
+    announcer.tell_events([Recorded(7, story.now, "ticket_issued", '{"ticket":"t","number":"A001"}')])
+    assert broker.messages == [
+        (
+            "event",
+            {
+                "hall": "street",
+                "seq": 7,
+                "at": "2026-11-20T09:00:00.000+08:00",
+                "type": "ticket_issued",
+                "data": {"ticket": "t", "number": "A001"},
+            },
+            False,
+        )
+    ]
+
+
+def test_the_board_shows_newest_calls_first_and_who_missed(announcer, broker, story):
+    for _ in range(3):
+        story.issue("household")
+    story.open()
+    story.call()
+    story.accepted(commands.Miss("1"))
+    story.later(minutes=1).call()
+    announcer.tell_state(story.state, story.now)
+    board = next(message for topic, message, _ in broker.messages if topic == "board")
+    assert [(call["number"], call["window"], call["state"]) for call in board["calls"]] == [
+        ("A002", "1", "called"),
+        ("A001", "1", "missed"),
+    ]
+    assert board["missed"] == ["A001"]
+    assert board["queues"][0]["waiting"] == 1
+    assert board["queues"][0]["serving"] == 1
+
+
+def test_no_public_topic_carries_a_person(announcer, broker, story):
+    story.issue(person="secret-token")
+    story.open()
+    story.call()
+    announcer.tell_state(story.state, story.now)
+    assert "secret-token" not in json.dumps(broker.messages)
+
+
+def test_opening_and_closing_is_told_by_the_clock_alone(announcer, broker, story):
+    announcer.tell_state(story.state, story.now)
+    broker.topics()
+    announcer.tell_state(story.state, story.later(hours=3).now)
+    assert sorted(broker.topics()) == ["board", "hall", "queue/household", "queue/tax"]

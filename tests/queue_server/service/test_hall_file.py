@@ -1,0 +1,123 @@
+"""The hall file: every mistake at once, with its place."""
+
+from pathlib import Path
+
+import pytest
+
+from queue_server.domain.hours import Span
+from queue_server.service.hall_file import HallFileError, load_hall_file
+
+GOOD = """\
+[hall]
+id = "chancheng"
+name = { zh = "禅城区行政服务中心", en = "Chancheng Service Centre" }
+timezone = "Asia/Shanghai"
+region = "440604"
+
+[hours]
+weekly = { mon = ["08:30-12:00", "14:00-24:00"] }
+closed = ["2026-10-01"]
+extra = { "2026-10-10" = ["09:00-12:00"] }
+
+[[queue]]
+id = "household"
+prefix = "A"
+name = { zh = "户籍业务" }
+daily_quota = 300
+
+[[item]]
+code = "household-move-in"
+queue = "household"
+name = { zh = "户口迁入" }
+typical_minutes = 9
+bookable = { every_minutes = 15, capacity = 2 }
+
+[[window]]
+id = "1"
+name = { zh = "1号综合窗口" }
+serves = ["*"]
+
+[[priority]]
+id = "elderly"
+name = { zh = "老年人优先" }
+head_start_minutes = 10
+weight = 1.5
+
+[rules]
+one_ticket_per_person_per_queue = true
+recalls_before_missed = 3
+check_in = { early_minutes = 30, late_minutes = 15 }
+
+[security]
+enrolled_only = true
+
+[web]
+public_url = "https://hall.example/"
+"""
+
+
+def load(tmp_path: Path, text: str):
+    file = tmp_path / "hall.toml"
+    file.write_text(text, encoding="utf-8")
+    return load_hall_file(file)
+
+
+def mistakes(tmp_path: Path, text: str) -> list[str]:
+    with pytest.raises(HallFileError) as error:
+        load(tmp_path, text)
+    return [str(mistake) for mistake in error.value.mistakes]
+
+
+def test_the_example_of_the_contract_is_a_hall(tmp_path):
+    setup = load(tmp_path, GOOD)
+    assert setup.hall.hours.weekly[0] == (Span(510, 720), Span(840, 1440))
+    assert setup.hall.items["household-move-in"].typical_minutes == 9
+    assert list(setup.hall.priorities) == ["ordinary", "elderly"]
+    assert setup.enrolled_only
+    assert setup.public_url == "https://hall.example"
+
+
+def test_the_example_halls_of_the_project_are_good():
+    files = sorted((Path(__file__).parents[3] / "onedoor").rglob("*.hall.toml"))
+    assert files
+    for file in files:
+        load_hall_file(file)
+
+
+def test_all_mistakes_are_told_at_once_each_with_its_line(tmp_path):
+    text = (
+        GOOD.replace('timezone = "Asia/Shanghai"', 'timezone = "Asia/Nowhere"')
+        .replace('"08:30-12:00"', '"12:00-08:30"')
+        .replace('prefix = "A"', 'prefix = "1"')
+        .replace("daily_quota = 300", 'daily_quota = "300"\ncolour = "red"')
+        .replace('serves = ["*"]', 'serves = ["household", "tax"]')
+    )
+    assert mistakes(tmp_path, text) == [
+        'line 4, hall.timezone: a time zone name such as "Asia/Shanghai"',
+        'line 8, hours.weekly.mon[1]: opening hours that end after they begin; "24:00" ends a day',
+        'line 14, queue[1].prefix: one to four letters such as "A"',
+        "line 16, queue[1].daily_quota: a valid integer",
+        "line 17, queue[1].colour: nobody knows this key: is it spelt right?",
+        'line 29, window[1].serves: "tax" is no queue; expected one of household or "*"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [
+        ("", "hall: is missing"),
+        (GOOD.replace("[[queue]]", "[[queues]]"), "line 12, queues: nobody knows this section"),
+        (GOOD + GOOD[GOOD.index("[[window]]") : GOOD.index("[[priority]]")], 'window[2].id: "1" is taken by window[1]'),
+        (GOOD.replace('queue = "household"', 'queue = "houshold"'), '"houshold" is no queue'),
+        (GOOD.replace('zh = "禅城区行政服务中心", ', ""), "line 3, hall.name: a table with at least zh"),
+        (GOOD.replace('id = "chancheng"', "id = chancheng"), "TOML: Invalid value (at line 2, column 6)"),
+        (GOOD.replace("[[window]]", "[window]"), "window: sections that begin with [[window]]"),
+    ],
+)
+def test_a_mistake_says_what_was_expected(tmp_path, text, mistake):
+    assert any(mistake in told for told in mistakes(tmp_path, text))
+
+
+def test_a_file_that_is_not_there_is_said_so(tmp_path):
+    with pytest.raises(HallFileError, match="a file that can be read"):
+        load_hall_file(tmp_path / "nothing.toml")

@@ -1,0 +1,35 @@
+"""The contract's commands and the domain's say the same."""
+
+import dataclasses
+
+import pytest
+
+from queue_server.contract import commands as contract
+from queue_server.domain import commands as domain
+from queue_server.service.persons import load_or_create_key, person_token
+from queue_server.service.translate import _SAME_FIELDS
+
+
+@pytest.mark.parametrize("said", _SAME_FIELDS)
+def test_commands_that_pass_through_have_the_same_fields(said):
+    assert set(said.model_fields) == {field.name for field in dataclasses.fields(_SAME_FIELDS[said])}
+
+
+def test_every_command_of_the_contract_exists_in_the_domain():
+    names = {model.__name__ for model in contract.COMMAND_TYPES.values()}
+    assert names == {kind.__name__ for kind in domain.Command.__args__}
+
+
+def test_the_key_is_made_once_and_for_its_owner_only(tmp_path):
+    file = tmp_path / "person.key"
+    key = load_or_create_key(file)
+    assert load_or_create_key(file) == key
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_token_tells_persons_apart_and_hides_them():
+    token = person_token(b"k1", "resident_id", "11010519491231002X")
+    assert token == person_token(b"k1", "resident_id", "11010519491231002X")
+    assert token != person_token(b"k2", "resident_id", "11010519491231002X")
+    assert token != person_token(b"k1", "foreigner", "11010519491231002X")
+    assert "1949" not in token
