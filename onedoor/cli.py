@@ -20,6 +20,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+screens = typer.Typer(help="Run a call screen.", no_args_is_help=True)
+app.add_typer(screens, name="screen")
+
 
 class LogLevel(StrEnum):
     DEBUG = "debug"
@@ -54,6 +57,13 @@ BrokerUrl = Annotated[
 ClientId = Annotated[
     str | None, typer.Option("--id", help="The client's id; without it the user of the broker's address.")
 ]
+
+ClientData = Annotated[Path, typer.Option("--data", envvar="ONEDOOR_DATA", help="Where the client keeps its files.")]
+Fullscreen = Annotated[bool, typer.Option("--fullscreen", help="Fill the whole display.")]
+Driven = Annotated[
+    bool, typer.Option("--driven", help="No window: drawn off screen, driven by orders on standard input.")
+]
+CLIENT_DATA = Path.home() / ".local" / "share" / "onedoor"
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the shape of a typer callback
@@ -118,6 +128,69 @@ def window(
     from onedoor.commands.window import run_window
 
     run_window(number, action.value, hall=hall, mqtt=mqtt, client=client, operator=operator)
+
+
+@app.command()
+def kiosk(
+    *,
+    hall: HallId,
+    mqtt: BrokerUrl,
+    client: ClientId = None,
+    devices: Annotated[Path | None, typer.Option(help="The devices file: a transport URL for each device.")] = None,
+    data: ClientData = CLIENT_DATA,
+    fullscreen: Fullscreen = False,
+    driven: Driven = False,
+) -> None:
+    """Run a self-service kiosk."""
+    from onedoor.commands.kiosk import run_kiosk
+
+    run_kiosk(hall, mqtt, client, devices, data, fullscreen=fullscreen, driven=driven)
+
+
+@screens.command("hall-board")
+def hall_board(
+    *,
+    hall: HallId,
+    mqtt: BrokerUrl,
+    client: ClientId = None,
+    data: ClientData = CLIENT_DATA,
+    fullscreen: Fullscreen = False,
+    driven: Driven = False,
+) -> None:
+    """Run the board that shows which number goes to which window."""
+    from onedoor.commands.screen import run_screen
+
+    run_screen(hall, mqtt, client, data, fullscreen=fullscreen, driven=driven)
+
+
+@screens.callback()
+def every_screen() -> None:
+    """Run a call screen."""
+
+
+@app.command()
+def sim(
+    *,
+    device: Annotated[str, typer.Argument(metavar="DEVICE", help="id-card or printer.")],
+    options: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="The device's options.")
+    ] = None,
+) -> None:
+    """Run a simulated device on a pty and print the pty's path; `help` on its standard input lists its orders."""
+    from onedoor.commands.sim import run_sim
+
+    run_sim(device, options or [])
+
+
+@app.command()
+def demo(
+    *,
+    pictures: Annotated[Path, typer.Option(help="Where the pictures of every step go.")] = Path("build/demo"),
+) -> None:
+    """Run a whole hall on this machine with simulated hardware."""
+    from onedoor.demo.program import run_demo
+
+    run_demo(pictures)
 
 
 def main() -> None:

@@ -22,3 +22,11 @@ def read_broker_url(url: str) -> BrokerAddress:
         return parse_broker_url(url)
     except BadBrokerUrlError as error:
         fail(f"--mqtt: {error}", EXIT_BAD_INPUT)
+
+
+def client_id(given: str | None, address: BrokerAddress) -> str:
+    """The client's id: as given, or the user of the broker's address; leaves when there is neither."""
+    name = given or address.username
+    if name is None:
+        fail("--id: expected the client's id, such as kiosk-01", EXIT_BAD_INPUT)
+    return name

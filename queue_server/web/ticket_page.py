@@ -34,6 +34,7 @@ _WORDS = {
     "zh": {
         "title": "我的号码",
         "ahead": "前面还有 {count} 位",
+        "next": "您是下一位",
         "range": "大约 {low}–{high} 分钟",
         "soon": "大约 {high} 分钟以内",
         "unknown": "等候时间暂时无法估计",
@@ -44,7 +45,8 @@ _WORDS = {
     },
     "en": {
         "title": "My ticket",
-        "ahead": "{count} people before you",
+        "ahead": "{count} before you",
+        "next": "You are next",
         "range": "about {low}–{high} minutes",
         "soon": "within about {high} minutes",
         "unknown": "The waiting time is not known at the moment",
@@ -80,7 +82,7 @@ def ticket_page_content(hall: Hall, ticket: Ticket, language: Language) -> dict[
         "queue": in_language(queue.name, language) if queue else "",
         "state": ticket.state,
         "sentence": _STATES[language][ticket.state].format(window=in_language(window.name, language) if window else ""),
-        "waiting": [words["ahead"].format(count=ticket.ahead), _range(ticket, language)]
+        "waiting": [words["ahead" if ticket.ahead else "next"].format(count=ticket.ahead), _range(ticket, language)]
         if ticket.state == "waiting"
         else [],
         "issued": words["issued"].format(time=ticket.issued_at.strftime("%Y-%m-%d %H:%M")),

@@ -1,5 +1,6 @@
 """The hall file: every mistake at once, with its place."""
 
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
@@ -77,11 +78,10 @@ def test_the_example_of_the_contract_is_a_hall(tmp_path):
     assert setup.public_url == "https://hall.example"
 
 
-def test_the_example_halls_of_the_project_are_good():
-    files = sorted((Path(__file__).parents[3] / "onedoor").rglob("*.hall.toml"))
-    assert files
-    for file in files:
-        load_hall_file(file)
+def test_the_hall_of_the_demonstration_is_one():
+    with as_file(files("onedoor.demo").joinpath("street.hall.toml")) as file:
+        hall = load_hall_file(file).hall
+    assert (len(hall.queues), len(hall.windows), len(hall.items)) == (6, 8, 30)
 
 
 def test_all_mistakes_are_told_at_once_each_with_its_line(tmp_path):

@@ -1,0 +1,85 @@
+"""The hall of the demonstration: a server with its broker, a kiosk with its devices, a hall board, windows."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from onedoor.demo.processes import DemoError, Program, Programs
+
+HALL_ID = "shiwan"
+HALL_FILE = "street.hall.toml"
+WINDOWS = ("1", "2", "3")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoHall:
+    """Everything that runs. ``addresses`` are those the server printed, by name."""
+
+    addresses: dict[str, str]
+    window_url: str
+    id_card: Program
+    printer: Program
+    kiosk: Program
+    board: Program
+
+    def press(self, window: str, key: str) -> str:
+        """Press a key of a window; returns what came of it."""
+        done = subprocess.run(
+            [
+                *_ONEDOOR,
+                "window",
+                window,
+                key,
+                "--hall",
+                HALL_ID,
+                "--mqtt",
+                self.window_url,
+                "--operator",
+                f"100{window}",
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return (done.stdout or done.stderr).strip()
+
+
+_ONEDOOR = (sys.executable, "-m", "onedoor", "--log-level", "warning")
+
+
+def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> DemoHall:
+    """Start every program. ``driven`` ones draw off screen and take orders; the others open windows."""
+    with as_file(files("onedoor.demo").joinpath(HALL_FILE)) as hall_file:
+        server = programs.start("server", "serve", "--hall", str(hall_file), "--data", str(work / "server"))
+        ready = server.answer()
+    if not ready.startswith("ready "):
+        raise DemoError(f"the queue server did not start: {ready}")
+    id_card = programs.start("id-card", "sim", "id-card")
+    printer = programs.start("printer", "sim", "printer", f"paper={paper}")
+    devices = work / "devices.toml"
+    devices.write_text(
+        f'id_card = "serial://{id_card.answer()}?baud=115200"\nprinter = "serial://{printer.answer()}"\n'
+    )
+    how = ("--driven",) if driven else ()
+    common = ("--hall", HALL_ID, "--data", str(work), *how)
+    kiosk_url, board_url = enroll(work, "kiosk-01", "kiosk"), enroll(work, "board-01", "screen")
+    return DemoHall(
+        addresses=dict(word.split("=", 1) for word in ready.split()[1:]),
+        window_url=enroll(work, "clerks", "window"),
+        id_card=id_card,
+        printer=printer,
+        kiosk=programs.start("kiosk", "kiosk", "--mqtt", kiosk_url, "--devices", str(devices), *common),
+        board=programs.start("board", "screen", "hall-board", "--mqtt", board_url, *common),
+    )
+
+
+def enroll(work: Path, client: str, kind: str) -> str:
+    done = subprocess.run(
+        [*_ONEDOOR, "enroll", "--data", str(work / "server"), "--id", client, "--kind", kind],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()

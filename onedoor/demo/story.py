@@ -1,0 +1,103 @@
+"""A citizen's way through the hall, step by step, with a picture of each."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from onedoor.demo.hall import WINDOWS, DemoHall
+from onedoor.demo.processes import DemoError, Program
+
+QUEUE = "household"
+
+
+class Album:
+    """Numbers the pictures in the order in which they are taken."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._taken = 0
+
+    def next(self, name: str) -> Path:
+        """Where the next picture goes."""
+        self._taken += 1
+        return self.directory / f"{self._taken:02d}-{name}.png"
+
+    def take(self, screen: Program, name: str) -> Path:
+        """The screen as it is now."""
+        file = self.next(name)
+        screen.order(f"picture {file}")
+        return file
+
+    def keep(self, paper: Path, name: str) -> Path:
+        """A copy of what a printer printed."""
+        return Path(shutil.copyfile(paper, self.next(name)))
+
+
+def tell_story(hall: DemoHall, album: Album, paper: Path) -> Iterator[tuple[str, Path]]:
+    """Walk a citizen through; yields a sentence and a picture for each step."""
+    for window in WINDOWS:
+        hall.press(window, "open")
+    hall.board.order("wait board")
+    hall.kiosk.order("wait page:start")
+    yield "The hall board before the first call", album.take(hall.board, "board-waiting")
+    yield "The kiosk asks for an ID card", album.take(hall.kiosk, "kiosk-start")
+
+    hall.id_card.order("lay 1")
+    hall.kiosk.order("wait page:choose-queue")
+    yield "A citizen laid a card and chooses a service", album.take(hall.kiosk, "kiosk-choose")
+    hall.kiosk.order(f"touch queue:{QUEUE}")
+    hall.kiosk.order("wait page:confirm")
+    hall.id_card.order("remove")
+    yield "The kiosk shows what it is about to do", album.take(hall.kiosk, "kiosk-confirm")
+    hall.kiosk.order("touch confirm")
+    hall.kiosk.order("wait page:done")
+    number = _last_word(hall.kiosk.order("text number"))
+    yield f"The ticket is {number}", album.take(hall.kiosk, "kiosk-done")
+    yield "What came out of the printer", album.keep(_printed(paper, 1), "ticket")
+
+    hall.kiosk.order("wait page:start")
+    hall.kiosk.order("touch language:en")
+    yield "The same kiosk in English", album.take(hall.kiosk, "kiosk-start-english")
+
+    window = _call(hall, number)
+    hall.board.order(f"read headline-number {number}")
+    yield f"Window {window} calls {number}", album.take(hall.board, "board-called")
+    hall.press(window, "start")
+    hall.press(window, "finish")
+
+    hall.printer.order("paper out")
+    hall.id_card.order("lay 2")
+    hall.kiosk.order("wait page:choose-queue")
+    hall.kiosk.order("touch queue:social")
+    hall.kiosk.order("wait page:confirm")
+    hall.id_card.order("remove")
+    hall.kiosk.order("touch confirm")
+    hall.kiosk.order("wait no-paper")
+    yield (
+        "The printer is out of paper: the ticket stays valid",
+        album.take(hall.kiosk, "kiosk-no-paper"),
+    )
+    hall.printer.order("paper ok")
+    hall.kiosk.order("touch print")
+    hall.kiosk.order("gone no-paper")
+    yield "Staff put in a roll, and the ticket is printed again", album.keep(_printed(paper, 2), "ticket-printed-again")
+
+
+def _call(hall: DemoHall, number: str) -> str:
+    """Windows call, serve and finish until somebody calls ``number``; returns that window."""
+    for turn in range(60):
+        window = WINDOWS[turn % len(WINDOWS)]
+        called = hall.press(window, "next")
+        if called.startswith(f"{number} "):
+            return window
+        hall.press(window, "start")
+        hall.press(window, "finish")
+    raise DemoError(f"nobody called {number}")
+
+
+def _printed(paper: Path, count: int) -> Path:
+    return paper / f"ticket-{count:03d}.png"
+
+
+def _last_word(answer: str) -> str:
+    return answer.rsplit(maxsplit=1)[-1]

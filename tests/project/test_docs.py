@@ -1,0 +1,93 @@
+"""The documents say what the code does."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from onedoor.cli import app
+from queue_server.contract.commands import COMMAND_TYPES, MAY_SEND
+from queue_server.contract.replies import REFUSALS
+from queue_server.contract.topics import Topics
+from queue_server.service.hall_file import _model
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+CONTRACT = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
+ADMINISTRATOR = (ROOT / "docs" / "administrator.md").read_text(encoding="utf-8")
+
+
+def not_spoken_yet():
+    passage = CONTRACT[CONTRACT.index("**Not spoken yet**") : CONTRACT.index("Of HTTP there are")]
+    return set(re.findall(r"`(\w+)`", passage)) - {"invalid_command"}
+
+
+def test_the_contract_lists_every_command_and_says_which_are_not_spoken_yet():
+    table = CONTRACT[CONTRACT.index("| command | data |") : CONTRACT.index("Common errors:")]
+    listed = {
+        name for row in table.splitlines()[2:] if row.strip() for name in re.findall(r"`(\w+)`", row.split("|")[1])
+    }
+    assert listed == set(COMMAND_TYPES) | not_spoken_yet()
+    assert not set(COMMAND_TYPES) & not_spoken_yet()
+
+
+@pytest.mark.parametrize("name", COMMAND_TYPES)
+def test_the_contract_names_every_field_of_a_command(name):
+    row = next(line for line in CONTRACT.splitlines() if line.startswith("|") and f"`{name}`" in line.split("|")[1])
+    fields = set(re.findall(r"`(\w+)`", row.split("|")[2]))
+    assert set(COMMAND_TYPES[name].model_fields) <= fields
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_the_contract_names_every_error(code):
+    assert code in re.sub(r"unknown_([a-z|]+)", lambda m: " ".join(f"unknown_{n}" for n in m[1].split("|")), CONTRACT)
+
+
+def test_the_contract_names_every_topic():
+    topics = Topics("<hall>")
+    ids = {"client": "<client>", "queue": "<queue>", "window": "<window>"}
+    for topic in (
+        *(getattr(topics, name)(ids["client"]) for name in ("command", "reply", "presence", "health", "control")),
+        topics.queue(ids["queue"]),
+        topics.window(ids["window"]),
+        topics.hall,
+        topics.board,
+        topics.event,
+    ):
+        assert f"`{topic.removeprefix('onedoor/v1/<hall>/')}`" in CONTRACT
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_every_link_leads_somewhere(document):
+    for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("command", sorted(get_command(app).commands))
+def test_every_command_of_the_program_is_documented(command):
+    assert any(f"onedoor {command}" in document.read_text(encoding="utf-8") for document in DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    "section",
+    [value for value in vars(_model).values() if isinstance(value, type) and issubclass(value, _model.Section)],
+    ids=lambda section: section.__name__,
+)
+def test_every_key_of_the_hall_file_is_documented(section):
+    everything = ADMINISTRATOR + CONTRACT
+    for key in section.model_fields:
+        assert re.search(rf"\b{key}\b", everything), key
+
+
+@pytest.mark.parametrize("kind", MAY_SEND)
+def test_every_kind_of_client_is_documented(kind):
+    assert f"| `{kind}` |" in ADMINISTRATOR
+
+
+def test_both_readmes_show_the_same_commands_and_the_same_picture():
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
+    for shown in ("make demo", "make test", "docs/pictures/demo.png"):
+        assert shown in english
+        assert shown in chinese
