@@ -18,32 +18,11 @@ class DemoHall:
     """Everything that runs. ``addresses`` are those the server printed, by name."""
 
     addresses: dict[str, str]
-    window_url: str
+    staff_url: str
     id_card: Program
     printer: Program
     kiosk: Program
     board: Program
-
-    def press(self, window: str, key: str) -> str:
-        """Press a key of a window; returns what came of it."""
-        done = subprocess.run(
-            [
-                *_ONEDOOR,
-                "window",
-                window,
-                key,
-                "--hall",
-                HALL_ID,
-                "--mqtt",
-                self.window_url,
-                "--operator",
-                f"100{window}",
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return (done.stdout or done.stderr).strip()
 
 
 _ONEDOOR = (sys.executable, "-m", "onedoor", "--log-level", "warning")
@@ -64,10 +43,10 @@ def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> 
     )
     how = ("--driven",) if driven else ()
     common = ("--hall", HALL_ID, "--data", str(work), *how)
-    kiosk_url, board_url = enroll(work, "kiosk-01", "kiosk"), enroll(work, "board-01", "screen")
+    kiosk_url, board_url = _enroll(work, "kiosk-01", "kiosk"), _enroll(work, "board-01", "screen")
     return DemoHall(
         addresses=dict(word.split("=", 1) for word in ready.split()[1:]),
-        window_url=enroll(work, "clerks", "window"),
+        staff_url=_enroll(work, "staff", "window"),
         id_card=id_card,
         printer=printer,
         kiosk=programs.start("kiosk", "kiosk", "--mqtt", kiosk_url, "--devices", str(devices), *common),
@@ -75,7 +54,7 @@ def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> 
     )
 
 
-def enroll(work: Path, client: str, kind: str) -> str:
+def _enroll(work: Path, client: str, kind: str) -> str:
     done = subprocess.run(
         [*_ONEDOOR, "enroll", "--data", str(work / "server"), "--id", client, "--kind", kind],
         capture_output=True,

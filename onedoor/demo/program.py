@@ -9,11 +9,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from hardware.display import has_display
-from onedoor.demo.crowd import let_people_in
-from onedoor.demo.hall import HALL_ID, DemoHall, enroll, start_hall
+from onedoor.demo.hall import HALL_ID, DemoHall, start_hall
 from onedoor.demo.processes import DemoError, Programs
+from onedoor.demo.staff import Staff
 from onedoor.demo.story import Album, tell_story
 from onedoor.output import fail
+from onedoor.window_keys import asking
+from queue_server.contract.address import parse_broker_url
 
 VISITOR_HELP = """\
   lay 1 … lay 5    lay one of the demo ID cards on the kiosk's reader
@@ -37,35 +39,36 @@ def run_demo(pictures: Path) -> None:
         with ExitStack() as stack:
             work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="onedoor-demo-")))
             hall = start_hall(Programs(logs, stack), work, paper, driven=driven)
-            let_people_in(HALL_ID, enroll(work, "reception", "window"))
+            staff = Staff(stack.enter_context(asking(parse_broker_url(hall.staff_url), HALL_ID, "staff")))
+            staff.let_people_in()
             if driven:
-                _show_pictures(hall, Album(pictures), paper)
+                _show_pictures(hall, staff, Album(pictures), paper)
             else:
-                _welcome_visitors(hall, paper)
+                _welcome_visitors(hall, staff, paper)
     except DemoError as error:
         fail(str(error))
     except KeyboardInterrupt:
         print("\nthe hall is closed")
 
 
-def _show_pictures(hall: DemoHall, album: Album, paper: Path) -> None:
-    for sentence, picture in tell_story(hall, album, paper):
+def _show_pictures(hall: DemoHall, staff: Staff, album: Album, paper: Path) -> None:
+    for sentence, picture in tell_story(hall, staff, album, paper):
         print(f"  {picture}  {sentence}", flush=True)
     print(f"every step is in {album.directory}/, what the programs logged in {album.directory}/logs/")
 
 
-def _welcome_visitors(hall: DemoHall, paper: Path) -> None:
+def _welcome_visitors(hall: DemoHall, staff: Staff, paper: Path) -> None:
     print(f"broker {hall.addresses['mqtt']} · pages {hall.addresses['http']} · printed tickets in {paper}/")
     print("Touch the kiosk with the mouse. Type here:")
     print(VISITOR_HELP, flush=True)
     for line in sys.stdin:
         words = line.split()
         if words:
-            print(_obey(hall, words), flush=True)
+            print(_obey(hall, staff, words), flush=True)
     signal.pause()  # the input ended, the windows stay until a signal
 
 
-def _obey(hall: DemoHall, words: list[str]) -> str:
+def _obey(hall: DemoHall, staff: Staff, words: list[str]) -> str:
     orders: dict[str, Callable[[str], str]] = {
         "lay": hall.id_card.order,
         "remove": hall.id_card.order,
@@ -75,7 +78,7 @@ def _obey(hall: DemoHall, words: list[str]) -> str:
         if words[0] in orders:
             return orders[words[0]](" ".join(words))
         if len(words) == 2:
-            return hall.press(*words)
+            return staff.press(*words)
     except DemoError as error:
         return str(error)
     return VISITOR_HELP

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from onedoor.demo.hall import WINDOWS, DemoHall
 from onedoor.demo.processes import DemoError, Program
+from onedoor.demo.staff import Staff
 
 QUEUE = "household"
 
@@ -33,10 +34,10 @@ class Album:
         return Path(shutil.copyfile(paper, self.next(name)))
 
 
-def tell_story(hall: DemoHall, album: Album, paper: Path) -> Iterator[tuple[str, Path]]:
+def tell_story(hall: DemoHall, staff: Staff, album: Album, paper: Path) -> Iterator[tuple[str, Path]]:
     """Walk a citizen through; yields a sentence and a picture for each step."""
     for window in WINDOWS:
-        hall.press(window, "open")
+        staff.press(window, "open")
     hall.board.order("wait board")
     hall.kiosk.order("wait page:start")
     yield "The hall board before the first call", album.take(hall.board, "board-waiting")
@@ -55,15 +56,16 @@ def tell_story(hall: DemoHall, album: Album, paper: Path) -> Iterator[tuple[str,
     yield f"The ticket is {number}", album.take(hall.kiosk, "kiosk-done")
     yield "What came out of the printer", album.keep(_printed(paper, 1), "ticket")
 
+    hall.kiosk.order("touch home")
     hall.kiosk.order("wait page:start")
     hall.kiosk.order("touch language:en")
     yield "The same kiosk in English", album.take(hall.kiosk, "kiosk-start-english")
 
-    window = _call(hall, number)
+    window = _call(staff, number)
     hall.board.order(f"read headline-number {number}")
     yield f"Window {window} calls {number}", album.take(hall.board, "board-called")
-    hall.press(window, "start")
-    hall.press(window, "finish")
+    staff.press(window, "start")
+    staff.press(window, "finish")
 
     hall.printer.order("paper out")
     hall.id_card.order("lay 2")
@@ -80,18 +82,19 @@ def tell_story(hall: DemoHall, album: Album, paper: Path) -> Iterator[tuple[str,
     hall.printer.order("paper ok")
     hall.kiosk.order("touch print")
     hall.kiosk.order("gone no-paper")
+    hall.kiosk.order("wait page:done")
     yield "Staff put in a roll, and the ticket is printed again", album.keep(_printed(paper, 2), "ticket-printed-again")
 
 
-def _call(hall: DemoHall, number: str) -> str:
+def _call(staff: Staff, number: str) -> str:
     """Windows call, serve and finish until somebody calls ``number``; returns that window."""
     for turn in range(60):
         window = WINDOWS[turn % len(WINDOWS)]
-        called = hall.press(window, "next")
+        called = staff.press(window, "next")
         if called.startswith(f"{number} "):
             return window
-        hall.press(window, "start")
-        hall.press(window, "finish")
+        staff.press(window, "start")
+        staff.press(window, "finish")
     raise DemoError(f"nobody called {number}")
 
 
