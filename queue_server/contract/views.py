@@ -89,10 +89,14 @@ class Board(Told):
 
 
 class HallState(Told):
-    """The hall itself; ``next_change`` is when the counters open or close next, if that is known."""
+    """The hall itself; ``next_change`` is when the counters open or close next, if that is known.
+
+    ``timezone`` is the IANA name of the zone whose clock hangs on the hall's wall.
+    """
 
     hall: str
     name: Text
+    timezone: Maybe[str] = None
     open: bool
     next_change: Maybe[Moment] = None
     notices: tuple[Text, ...]

@@ -29,6 +29,8 @@ class Estimator:
     def __init__(self, state: HallState) -> None:
         self._state = state
         self._groups: dict[tuple[str, ...], tuple[int, int]] = {}
+        self._minutes: dict[str, float | None] = {}
+        self._waiting = {queue: state.waiting(queue) for queue in state.lines}
         for life in state.windows.values():
             if life.state in _WORKING:
                 windows, busy = self._groups.get(life.queues, (0, 0))
@@ -38,26 +40,34 @@ class Estimator:
         """The wait of somebody with ``ahead`` people before them in ``queue``.
 
         The windows that serve the queue also serve others: of those people as many are counted as the part of the own
-        queue that is ahead. None while no such window is open, or the hall file gives no typical time.
+        queue that is ahead, all of them for a newcomer. None while no such window is open, or the hall file gives no
+        typical time for the queue.
         """
         serving = {queues: counts for queues, counts in self._groups.items() if queue in queues}
-        minutes = self._typical_minutes(queue)
-        if not serving or minutes is None:
+        own_minutes = self._typical_minutes(queue)
+        if not serving or own_minutes is None:
             return None
         windows = sum(count for count, _ in serving.values())
         busy = sum(count for _, count in serving.values())
-        own = self._state.waiting(queue)
-        share = min(1.0, ahead / own) if own else 0.0
-        others = {other for queues in serving for other in queues if other != queue}
-        people = ahead + share * sum(self._state.waiting(other) for other in others)
+        own = self._waiting.get(queue, 0)
+        share = ahead / own if ahead < own else 1.0
+        people, minutes = float(ahead), ahead * own_minutes
+        for other in {other for queues in serving for other in queues if other != queue}:
+            waiting = share * self._waiting.get(other, 0)
+            people += waiting
+            minutes += waiting * (self._typical_minutes(other) or own_minutes)
         if people < 1 and busy < windows:
             return Estimate(0, 0)
-        services = people + busy / 2
-        service_s = minutes * 60 / windows
-        spread_s = SERVICE_VARIATION * sqrt(max(services, 1)) * service_s
-        return Estimate(round(services * service_s), round(services * service_s + NINTH_DECILE * spread_s))
+        # Whoever is at a window now is half through on average.
+        people += busy / 2
+        minutes += busy / 2 * own_minutes
+        mean_s = minutes * 60 / windows
+        spread_s = SERVICE_VARIATION * mean_s / sqrt(max(people, 1))
+        return Estimate(round(mean_s), round(mean_s + NINTH_DECILE * spread_s))
 
     def _typical_minutes(self, queue: str) -> float | None:
         """The mean of what the hall file says of the queue's items."""
-        minutes = [item.typical_minutes for item in self._state.hall.items.values() if item.queue == queue]
-        return sum(minutes) / len(minutes) if minutes else None
+        if queue not in self._minutes:
+            minutes = [item.typical_minutes for item in self._state.hall.items.values() if item.queue == queue]
+            self._minutes[queue] = sum(minutes) / len(minutes) if minutes else None
+        return self._minutes[queue]

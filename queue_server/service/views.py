@@ -104,6 +104,7 @@ class Views:
         return contract.HallState(
             hall=hall.id,
             name=dict(hall.name),
+            timezone=hall.timezone.key,
             open=hall.is_open(self.now),
             next_change=hall.next_change(self.now),
             notices=(),
