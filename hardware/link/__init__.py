@@ -1,0 +1,6 @@
+"""Transports: a URL becomes a byte stream to a device."""
+
+from hardware.link._open import open_link
+from hardware.link._protocol import Link
+
+__all__ = ["Link", "open_link"]
