@@ -24,7 +24,7 @@ $(READY): requirements.lock pyproject.toml deploy/system-packages.sh
 	touch $(READY)
 
 demo: $(READY)
-	$(VENV)/bin/onedoor demo --pictures build/demo
+	$(VENV)/bin/onedoor --log-level warning demo --pictures build/demo
 
 test: $(READY)
 	$(PYTHON) -m pytest
