@@ -1,0 +1,192 @@
+"""The terminal's side of the contract: its outbox on the line, and what the hall tells.
+
+Everything here runs in one thread, the program's own; what arrives in the connection's thread is posted over.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+import structlog
+from pydantic import BaseModel, ValidationError
+
+from kiosk.flow.inputs import Input, TicketCame, TicketRefused
+from kiosk.flow.session import Surroundings
+from kiosk.outbox import Outbox
+from queue_server.contract.commands import IssueTicket
+from queue_server.contract.connection import Connection
+from queue_server.contract.replies import Reply, ReplyError
+from queue_server.contract.topics import SERVER, last_level
+from queue_server.contract.views import Board, HallState, Health, PartHealth, Presence, TicketReply, WindowState
+
+RESEND_S = 3.0
+"""A reply takes milliseconds; after this long the command or its reply was lost. The same command is safe to repeat."""
+
+STAFFED = ("open", "called", "serving")
+
+Post = Callable[[Callable[[], None]], None]
+"""Has something done soon in the program's own thread; may be called from any thread."""
+
+_Message = TypeVar("_Message", bound=BaseModel)
+
+
+class HallClient:
+    """``listen`` gets the answers to ``issue_ticket`` and must settle their commands together with what follows from
+    them; ``look_around`` gets what is known of the hall whenever it changes (not the terminal's own parts).
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        outbox: Outbox,
+        *,
+        clock: Callable[[], datetime],
+        post: Post,
+        listen: Callable[[Input], None],
+        look_around: Callable[[Surroundings], None],
+    ) -> None:
+        self._connection = connection
+        self._outbox = outbox
+        self._clock = clock
+        self._listen = listen
+        self._look_around = look_around
+        self._sent: set[str] = set()
+        self._since_sent_s = 0.0
+        self._connected = False
+        self._server = False
+        self._windows: dict[str, bool] = {}
+        self._around = Surroundings()
+        self._health: dict[str, PartHealth] = {}
+        self._log = structlog.get_logger("client")
+        topics, client = connection.topics, connection.identity.client
+        for topic, handler in (
+            (topics.reply(client), self._reply_came),
+            (topics.hall, self._hall_came),
+            (topics.board, self._board_came),
+            (topics.window("+"), self._window_came),
+            (topics.presence(SERVER), self._presence_came),
+        ):
+            connection.on(topic, _posting(post, handler))
+        connection.on_change(lambda connected: post(lambda: self._line_changed(connected)))
+
+    def send_pending(self) -> None:
+        """Send what was kept and has not been sent yet, as soon as there is a server to hear it."""
+        if self._line:
+            self._publish_pending(lambda id_: id_ not in self._sent)
+
+    def withdraw(self, command_ids: tuple[str, ...]) -> None:
+        """Drop commands that were never handed to the line; the others may have had their effect."""
+        for command_id in command_ids:
+            if command_id not in self._sent:
+                self._outbox.settle(command_id)
+
+    def time_passed(self, elapsed_s: float) -> None:
+        """Send again, every few seconds, what has no reply yet."""
+        self._since_sent_s += elapsed_s
+        if self._since_sent_s >= RESEND_S and self._line:
+            self._send_all_again()
+
+    def tell_health(self, parts: dict[str, PartHealth]) -> None:
+        """Publish how the parts are, if that has changed."""
+        if parts != self._health:
+            self._health = dict(parts)
+            self._publish_health()
+
+    @property
+    def _line(self) -> bool:
+        return self._connected and self._server
+
+    def _send_all_again(self) -> None:
+        self._since_sent_s = 0.0
+        self._publish_pending(lambda _: True)
+
+    def _publish_pending(self, wanted: Callable[[str], bool]) -> None:
+        topic = self._connection.topics.command(self._connection.identity.client)
+        for pending in self._outbox.pending():
+            if wanted(pending.id):
+                self._sent.add(pending.id)
+                self._connection.publish(topic, pending.payload)
+
+    def _publish_health(self) -> None:
+        if self._connected and self._health:
+            topic = self._connection.topics.health(self._connection.identity.client)
+            self._connection.publish(topic, Health(at=self._clock(), parts=self._health), retain=True)
+
+    def _line_changed(self, connected: bool) -> None:  # noqa: FBT001 - the shape of a connection listener
+        self._connected = connected
+        if connected:
+            self._publish_health()
+        else:
+            # What the server said before the line went may have changed since; it says it again when it is back.
+            self._server = False
+        self._seen(self._around)
+
+    def _seen(self, around: Surroundings) -> None:
+        before, self._around = self._around, replace(around, line=self._line)
+        if self._around != before:
+            self._look_around(self._around)
+        if self._around.line and not before.line:
+            self._send_all_again()
+
+    def _reply_came(self, _topic: str, payload: bytes) -> None:
+        reply = self._read(Reply, payload)
+        if reply is None or reply.id is None:
+            self._log.warning("reply_without_command")
+            return
+        command_type = self._outbox.type_of(reply.id)
+        if command_type == IssueTicket.type:
+            self._listen(self._about_ticket(reply.id, reply))
+        elif command_type is not None:
+            self._outbox.settle(reply.id)
+            if not reply.ok:
+                code = reply.error.code if reply.error else None
+                self._log.warning("command_refused", command=command_type, id=reply.id, code=code)
+        self._sent.discard(reply.id)
+
+    def _about_ticket(self, command_id: str, reply: Reply) -> Input:
+        ticket = self._read(TicketReply, json.dumps(reply.data).encode()) if reply.ok else None
+        if ticket is not None:
+            return TicketCame(command_id, ticket.ticket)
+        error = reply.error or ReplyError(
+            code="reply_not_understood",
+            message={"zh": "没有看懂系统的回应。", "en": "The system's answer was not understood."},
+            retryable=False,
+        )
+        return TicketRefused(command_id, error)
+
+    def _hall_came(self, _topic: str, payload: bytes) -> None:
+        hall = self._read(HallState, payload)
+        if hall is not None:
+            self._seen(replace(self._around, hall=hall))
+
+    def _board_came(self, _topic: str, payload: bytes) -> None:
+        board = self._read(Board, payload)
+        if board is not None:
+            self._seen(replace(self._around, queues=board.queues))
+
+    def _window_came(self, topic: str, payload: bytes) -> None:
+        window = self._read(WindowState, payload)
+        if window is not None:
+            self._windows[last_level(topic)] = window.state in STAFFED
+            self._seen(replace(self._around, windows_open=sum(self._windows.values())))
+
+    def _presence_came(self, _topic: str, payload: bytes) -> None:
+        presence = self._read(Presence, payload)
+        if presence is not None:
+            self._server = presence.online
+            self._seen(self._around)
+
+    def _read(self, model: type[_Message], payload: bytes) -> _Message | None:
+        """The message, or None with a log line: then the last good one stays."""
+        try:
+            return model.model_validate_json(payload)
+        except ValidationError as error:
+            mistakes = [f"{'.'.join(map(str, each['loc']))}: {each['type']}" for each in error.errors()]
+            self._log.warning("message_not_understood", message=model.__name__, mistakes=mistakes)
+            return None
+
+
+def _posting(post: Post, handler: Callable[[str, bytes], None]) -> Callable[[str, bytes], None]:
+    return lambda topic, payload: post(lambda: handler(topic, payload))

@@ -1,0 +1,7 @@
+"""The terminal's devices: each has a thread of its own, and says in inputs of the flow what happens there."""
+
+from kiosk.devices.pace import Pace
+from kiosk.devices.room import DeviceRoom
+from kiosk.devices.settings import DevicesFileError, DeviceUrls, read_devices_file
+
+__all__ = ["DeviceRoom", "DeviceUrls", "DevicesFileError", "Pace", "read_devices_file"]

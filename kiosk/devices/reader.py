@@ -1,0 +1,131 @@
+"""The ID card reader in its thread: polled only while a card is wanted."""
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+import structlog
+
+from hardware.errors import HardwareError, LinkError
+from hardware.id_card import (
+    Card,
+    GarbledFrameError,
+    IdCardError,
+    IdCardReader,
+    ReaderFaultyError,
+    ReaderSilentError,
+)
+from hardware.link import open_link
+from hardware.status import PartHealth, PartStatus
+from kiosk.devices.pace import Pace
+from kiosk.flow.inputs import CardFailed, CardLaid, CardLeft, Input
+from kiosk.flow.session import Person
+from queue_server.contract.commands import IdType
+
+
+class Reader(Protocol):
+    """What this thread needs of a reader: see ``hardware.id_card.IdCardReader``."""
+
+    def poll(self) -> Card | None: ...
+
+    def health(self) -> PartHealth: ...
+
+
+class ReaderThread:
+    """Opens the reader, polls it, opens it anew when it was gone. ``tell`` and ``tell_health`` are called from here."""
+
+    def __init__(
+        self,
+        url: str,
+        pace: Pace,
+        *,
+        tell: Callable[[Input], None],
+        tell_health: Callable[[PartHealth], None],
+    ) -> None:
+        self._url = url
+        self._pace = pace
+        self._tell = tell
+        self._tell_health = tell_health
+        self._changed = threading.Condition()
+        self._watching = False
+        self._stopped = False
+        self._lying = False
+        self._health = PartHealth(PartStatus.UNKNOWN)
+        self._log = structlog.get_logger("id_reader")
+        self._thread = threading.Thread(target=self._run, name="id-card-reader", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def watch(self, *, wanted: bool) -> None:
+        with self._changed:
+            self._watching = wanted
+            self._changed.notify()
+
+    def stop(self) -> None:
+        with self._changed:
+            self._stopped = True
+            self._changed.notify()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopped:
+            try:
+                link = open_link(self._url)
+            except HardwareError as error:
+                self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
+                self._wait(self._pace.reopen_s, watching=self._watching)
+                continue
+            try:
+                self._serve(IdCardReader(link, self._pace.reader))
+            except LinkError as error:
+                self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
+            finally:
+                link.close()
+
+    def _serve(self, reader: Reader) -> None:
+        self._set_health(reader.health())
+        while not self._stopped:
+            watching = self._watching
+            if watching:
+                self._poll(reader)
+                self._wait(self._pace.poll_every_s, watching=True)
+            elif not self._wait(self._pace.health_every_s, watching=False):
+                self._set_health(reader.health())
+
+    def _wait(self, seconds: float, *, watching: bool) -> bool:
+        """Wait as long as nothing else is wanted than ``watching``; true if something else is."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._stopped or self._watching != watching, seconds)
+
+    def _poll(self, reader: Reader) -> None:
+        try:
+            card = reader.poll()
+        except (ReaderSilentError, ReaderFaultyError) as error:
+            self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
+        except GarbledFrameError as error:
+            # The first may be a card in motion; several in a row are the line, and nobody may be there to be told.
+            if self._health.status is PartStatus.OK:
+                self._tell(CardFailed(error.code, error.sentence.by_language()))
+            self._set_health(PartHealth(PartStatus.UNKNOWN, error.code))
+        except IdCardError as error:
+            self._set_health(PartHealth(PartStatus.OK))
+            self._tell(CardFailed(error.code, error.sentence.by_language()))
+        else:
+            self._set_health(PartHealth(PartStatus.OK))
+            self._card_seen(card)
+
+    def _card_seen(self, card: Card | None) -> None:
+        lying = card is not None and card.still_lying
+        if lying != self._lying:
+            self._lying = lying
+            self._tell(CardLeft(lying))
+        if card is not None and not lying:
+            holder = card.holder
+            self._tell(CardLaid(Person(IdType.RESIDENT_ID, holder.id_number, holder.name)))
+
+    def _set_health(self, health: PartHealth) -> None:
+        if health != self._health:
+            self._log.info("part_changed", part="id_reader", status=health.status.value, detail=health.detail)
+            self._health = health
+            self._tell_health(health)

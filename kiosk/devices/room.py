@@ -1,0 +1,67 @@
+"""All devices of one terminal, as the rest of it sees them."""
+
+from collections.abc import Callable
+
+from PIL import Image
+
+from hardware.status import PartHealth as PartWord
+from kiosk.devices.pace import Pace
+from kiosk.devices.printer import PrinterThread
+from kiosk.devices.reader import ReaderThread
+from kiosk.devices.settings import DeviceUrls
+from kiosk.flow.effects import PrintJob
+from kiosk.flow.inputs import Input, PrintEnded
+from kiosk.presenting import NOT_CONFIGURED
+from queue_server.contract.commands import Printed
+from queue_server.contract.views import PartHealth
+
+READER = "id_reader"
+PRINTER = "printer"
+"""The parts' names in the contract's Health."""
+
+
+class DeviceRoom:
+    """``tell`` and ``tell_health`` are called from the devices' threads; for a device that is missing, from here."""
+
+    def __init__(
+        self,
+        urls: DeviceUrls,
+        *,
+        draw: Callable[[PrintJob], Image.Image],
+        tell: Callable[[Input], None],
+        tell_health: Callable[[str, PartHealth], None],
+        pace: Pace,
+    ) -> None:
+        self._tell = tell
+        self._tell_health = tell_health
+        self._reader: ReaderThread | None = None
+        self._printer: PrinterThread | None = None
+        if urls.id_card:
+            self._reader = ReaderThread(urls.id_card, pace, tell=tell, tell_health=self._word_of(READER))
+        if urls.printer:
+            self._printer = PrinterThread(urls.printer, pace, draw=draw, tell=tell, tell_health=self._word_of(PRINTER))
+
+    def start(self) -> None:
+        for name, device in ((READER, self._reader), (PRINTER, self._printer)):
+            if device is None:
+                self._tell_health(name, PartHealth(status="offline", detail=NOT_CONFIGURED))
+            else:
+                device.start()
+
+    def stop(self) -> None:
+        for device in (self._reader, self._printer):
+            if device is not None:
+                device.stop()
+
+    def watch(self, *, wanted: bool) -> None:
+        if self._reader is not None:
+            self._reader.watch(wanted=wanted)
+
+    def print(self, job: PrintJob) -> None:
+        if self._printer is None:
+            self._tell(PrintEnded(job, Printed.NO, "offline", NOT_CONFIGURED))
+        else:
+            self._printer.print(job)
+
+    def _word_of(self, name: str) -> Callable[[PartWord], None]:
+        return lambda word: self._tell_health(name, PartHealth(status=word.status.value, detail=word.detail))

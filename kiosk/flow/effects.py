@@ -1,0 +1,64 @@
+"""What the flow wants done. Values only: others do it."""
+
+from dataclasses import dataclass
+
+from kiosk.flow.pages import Text
+from queue_server.contract.commands import Command
+from queue_server.contract.views import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One attempt to put one ticket on paper. ``id`` is also the id of the command that reports it."""
+
+    id: str
+    ticket: Ticket
+    attempt: int
+    hall: Text
+    service: Text
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchForCard:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class StopWatching:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Keep the command until its reply came, and send it as often as that takes."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Forget these commands where they have not left this terminal yet."""
+
+    command_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    job: PrintJob
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The attempt ``job_id`` has ended: drop it and send ``command``, both or neither."""
+
+    job_id: str
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPerson:
+    """Wipe whatever was drawn or kept of the person."""
+
+
+Effect = WatchForCard | StopWatching | Send | Withdraw | Print | Report | ForgetPerson

@@ -1,0 +1,58 @@
+"""The paper of a ticket: each attempt is printed once and reported once."""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from kiosk.flow.effects import Effect, Print, PrintJob, Report
+from kiosk.flow.inputs import PrintEnded
+from kiosk.flow.pages import Done, Printing
+from kiosk.flow.session import Session, on_page
+from queue_server.contract.commands import Command, Printed, ReportPrint
+from queue_server.contract.views import Ticket
+
+MOST_ATTEMPTS = 3
+"""After three failures a fourth helps nobody; the number on the screen is what counts."""
+
+
+def job_id(command_id: str, attempt: int) -> str:
+    return str(uuid5(UUID(command_id), f"print-{attempt}"))
+
+
+def begin_printing(
+    session: Session, command_id: str, ticket: Ticket, attempt: int
+) -> tuple[Session, tuple[Effect, ...]]:
+    queue = session.around.queue(ticket.queue)
+    hall = session.around.hall
+    job = PrintJob(
+        id=job_id(command_id, attempt),
+        ticket=ticket,
+        attempt=attempt,
+        hall=hall.name if hall else {"zh": ""},
+        service=queue.name if queue else {"zh": ticket.queue},
+        language=session.language,
+    )
+    return on_page(session, Printing(command_id, ticket, attempt)), (Print(job),)
+
+
+def report(given: PrintEnded, now: datetime) -> Report:
+    """What became of an attempt, whatever page is shown by then."""
+    detail = None if given.printed is Printed.YES else ": ".join(filter(None, (given.printer, given.detail)))
+    data = ReportPrint(ticket=given.job.ticket.id, printed=given.printed, detail=detail)
+    return Report(given.job.id, Command(id=given.job.id, sent_at=now, data=data))
+
+
+def paper_told(session: Session, given: PrintEnded) -> Session:
+    """Show what became of the attempt, if its citizen still stands here."""
+    page = session.page
+    if not isinstance(page, Printing | Done) or given.job.id != job_id(page.command_id, page.attempt):
+        return session
+    return on_page(session, Done(page.command_id, page.ticket, page.attempt, given.printed, given.printer))
+
+
+def paper_not_told(session: Session, page: Printing) -> Session:
+    """The printer has not said what became of the attempt."""
+    return on_page(session, Done(page.command_id, page.ticket, page.attempt, Printed.UNKNOWN, "unknown"))
+
+
+def may_print_again(page: Done) -> bool:
+    return page.printed is not Printed.YES and page.attempt < MOST_ATTEMPTS

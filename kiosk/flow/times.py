@@ -1,0 +1,71 @@
+"""How long each page stays when nobody touches it."""
+
+from kiosk.flow.pages import (
+    ChooseQueue,
+    Confirm,
+    Done,
+    OutOfService,
+    OutReason,
+    Page,
+    Printing,
+    Problem,
+    Sending,
+)
+from queue_server.contract.commands import Printed
+
+READING_S = 60.0
+"""To read and choose without hurry; the warning comes in good time before its end."""
+
+WARNING_S = 20.0
+"""WCAG 2.2, 2.2.1: at least 20 s to ask for more time with one simple action."""
+
+SENDING_S = 60.0
+"""How long a command stays valid. A citizen who still stands here waits no longer; later it must have no effect."""
+
+QUIET_S = 3.0
+"""A reply takes milliseconds; after this long without one the citizen is told what we wait for."""
+
+PRINTING_S = 30.0
+"""A ticket prints in two to three seconds; after this long nobody knows what became of it."""
+
+DONE_S = 10.0
+NO_PAPER_S = 60.0
+"""Without paper the number must be photographed or written down: that takes a while."""
+
+FAULT_S = 15.0
+"""Long enough to be read, short enough not to turn anybody away for nothing."""
+
+LEFT_ASIDE_S = 30.0
+"""Who chose a language, or opened the help, and only then looks for the card needs this long; the next citizen expects
+the first page in Chinese.
+"""
+
+
+_IDLE_S: dict[type[Page], float] = {
+    ChooseQueue: READING_S,
+    Confirm: READING_S,
+    Problem: READING_S,
+    Sending: SENDING_S,
+    Printing: PRINTING_S,
+}
+
+
+def idle_s(page: Page) -> float | None:
+    """Seconds until ``page`` ends by itself; ``None`` is never."""
+    if isinstance(page, Done):
+        return DONE_S if page.printed is Printed.YES else NO_PAPER_S
+    if isinstance(page, OutOfService):
+        return FAULT_S if page.reason is OutReason.FAULT else None
+    return _IDLE_S.get(type(page))
+
+
+def is_warned(page: Page) -> bool:
+    """Whether the person has something to lose here, so that the end is announced ``WARNING_S`` before."""
+    return isinstance(page, ChooseQueue | Confirm | Problem)
+
+
+def warning_left_s(page: Page, left_s: float | None) -> float | None:
+    """Seconds to show in the warning; ``None`` while there is nothing to warn of."""
+    if left_s is None or left_s > WARNING_S or not is_warned(page):
+        return None
+    return left_s

@@ -1,0 +1,124 @@
+"""The ticket on paper: 576 dots across (80 mm), one bit a dot, ready for the printer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import segno
+from PIL import Image, ImageDraw, ImageFont
+
+from kiosk.flow.effects import PrintJob
+from kiosk.line_breaking import balanced, wrap
+from kiosk.presenting import waiting_time
+from kiosk.words import Speech, speech_in
+
+WIDTH = 576
+MARGIN = 24
+TEXT_WIDTH = WIDTH - 2 * MARGIN
+QR_DOTS = 240
+QR_QUIET = 4
+"""Modules of white around the code (ISO/IEC 18004, 5.3.8)."""
+
+HALL, NUMBER, SERVICE, AHEAD, SMALL = 28, 140, 40, 32, 24
+GAP = 20
+MOST_LINES = 2
+"""A name that does not fit two lines is set smaller, down to ``SMALL``, where it takes the lines it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFonts:
+    """``face`` is the index in a font collection of the face for simplified Chinese."""
+
+    regular: Path
+    bold: Path
+    face: int = 0
+
+
+class TicketDrawer:
+    """Draws tickets; fonts are loaded at the first use of a size."""
+
+    def __init__(self, fonts: PaperFonts) -> None:
+        self._fonts = fonts
+        self._loaded: dict[tuple[Path, int], ImageFont.FreeTypeFont] = {}
+
+    def draw(self, job: PrintJob) -> Image.Image:
+        """The whole ticket as a black and white image ``WIDTH`` dots wide."""
+        parts = self._parts(job)
+        height = sum(part.height + GAP for part in parts) + GAP
+        paper = Image.new("1", (WIDTH, height), 1)
+        top = GAP
+        for part in parts:
+            paper.paste(part, ((WIDTH - part.width) // 2, top))
+            top += part.height + GAP
+        return paper
+
+    def _parts(self, job: PrintJob) -> list[Image.Image]:
+        speech = speech_in(job.language)
+        parts = [
+            self._name(speech.text(job.hall), HALL),
+            self._fitting(job.ticket.number, NUMBER),
+            self._name(speech.text(job.service), SERVICE),
+            self._name(_ahead(speech, job), AHEAD),
+        ]
+        if job.ticket.url:
+            parts += [_qr(job.ticket.url), self._lines(speech("paper.scan"), SMALL)]
+        taken = speech("paper.time", time=f"{job.ticket.issued_at:%Y-%m-%d %H:%M}")
+        return [*parts, self._lines(taken, SMALL), self._lines(speech("paper.rules"), SMALL)]
+
+    def _name(self, text: str, size: int) -> Image.Image:
+        sizes = range(size, SMALL, -4)
+        fits = (size for size in sizes if len(wrap(text, TEXT_WIDTH, self._measure(size))) <= MOST_LINES)
+        return self._lines(text, next(fits, SMALL))
+
+    def _fitting(self, text: str, size: int) -> Image.Image:
+        """On one line, bold, as large as fits."""
+        font = self._font(self._fonts.bold, size)
+        if font.getlength(text) > TEXT_WIDTH and size > SMALL:
+            return self._fitting(text, size - 4)
+        left, top, right, bottom = map(int, font.getbbox(text))
+        image = Image.new("1", (right - left, bottom - top), 1)
+        ImageDraw.Draw(image).text((-left, -top), text, font=font, fill=0)
+        return image
+
+    def _lines(self, text: str, size: int) -> Image.Image:
+        lines = balanced(text, TEXT_WIDTH, self._measure(size))
+        step = round(size * 1.35)
+        image = Image.new("1", (TEXT_WIDTH, step * len(lines)), 1)
+        canvas = ImageDraw.Draw(image)
+        font = self._font(self._fonts.regular, size)
+        for row, line in enumerate(lines):
+            canvas.text((TEXT_WIDTH / 2, row * step + step / 2), line, font=font, fill=0, anchor="mm")
+        return image
+
+    def _measure(self, size: int) -> Callable[[str], float]:
+        return self._font(self._fonts.regular, size).getlength
+
+    def _font(self, path: Path, size: int) -> ImageFont.FreeTypeFont:
+        key = (path, size)
+        if key not in self._loaded:
+            self._loaded[key] = ImageFont.truetype(str(path), size, index=self._fonts.face)
+        return self._loaded[key]
+
+
+def _ahead(speech: Speech, job: PrintJob) -> str:
+    wait = waiting_time(speech, job.ticket.estimate, "paper")
+    if not job.ticket.ahead:
+        return speech("paper.nobody", wait=wait)
+    return speech("paper.ahead", ahead=job.ticket.ahead, wait=wait)
+
+
+def _qr(url: str) -> Image.Image:
+    """``QR_DOTS`` square with its quiet zone, or larger where modules of three dots need it to be scanned."""
+    code = segno.make(url, error="m", micro=False)
+    modules = int(code.symbol_size(border=QR_QUIET)[0])
+    dots = max(3, QR_DOTS // modules)
+    side = max(QR_DOTS, dots * modules)
+    image = Image.new("1", (side, side), 1)
+    start = (side - dots * modules) // 2
+    canvas = ImageDraw.Draw(image)
+    for row, line in enumerate(code.matrix_iter(border=QR_QUIET)):
+        for column, dark in enumerate(line):
+            if dark:
+                left, top = start + column * dots, start + row * dots
+                canvas.rectangle((left, top, left + dots - 1, top + dots - 1), fill=0)
+    return image

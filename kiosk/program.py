@@ -1,0 +1,124 @@
+"""The one place that wires the terminal: settings in, an exit code out."""
+
+import importlib.metadata
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import structlog
+
+from hardware.display import FontWeight, chinese_font, prepare_window
+from kiosk.devices import DeviceRoom, DeviceUrls, Pace, read_devices_file
+from kiosk.mailbox import Mailbox
+from kiosk.outbox import Outbox, open_outbox
+from kiosk.paper import PaperFonts, TicketDrawer
+from kiosk.terminal import Terminal
+from queue_server.contract.address import BrokerAddress
+from queue_server.contract.connection import Connection, Identity
+
+if TYPE_CHECKING:
+    from kiosk.views.window import KioskWindow
+
+
+@dataclass(frozen=True, slots=True)
+class KioskSettings:
+    """``devices`` is the devices file; without one the terminal says which devices it lacks. ``size`` is in pixels.
+
+    ``remote`` lets a driver touch and look: orders on standard input, answers on standard output.
+    """
+
+    hall: str
+    broker: BrokerAddress
+    client: str
+    data: Path
+    devices: Path | None = None
+    size: tuple[int, int] = (1080, 1920)
+    fullscreen: bool = False
+    offscreen: bool = False
+    remote: bool = False
+
+
+def run(settings: KioskSettings) -> int:
+    """Run the terminal until SIGTERM, SIGINT or its window's end.
+
+    0 when it was told to end, 1 when it failed again and again and should be started anew.
+
+    :raises KioskError: for a devices file or a data folder that cannot be used.
+    :raises HardwareError: for a missing font.
+    """
+    urls = read_devices_file(settings.devices) if settings.devices else DeviceUrls()
+    outbox = open_outbox(settings.data)
+    try:
+        return _run(settings, urls, outbox)
+    finally:
+        outbox.close()
+
+
+def _run(settings: KioskSettings, urls: DeviceUrls, outbox: Outbox) -> int:
+    regular, bold = (chinese_font(weight, settings.data / "fonts") for weight in FontWeight)
+    window = _open_window(settings, regular, bold)
+    mailbox = Mailbox(window.wake)
+    drawer = TicketDrawer(PaperFonts(regular, bold))
+    terminal = Terminal(
+        _connection(settings),
+        outbox,
+        lambda tell, tell_health: DeviceRoom(urls, draw=drawer.draw, tell=tell, tell_health=tell_health, pace=Pace()),
+        clock=_now,
+        fresh_id=lambda: str(uuid4()),
+        post=mailbox.post,
+        show=lambda session: window.show(session, _now()),
+        forget=window.wipe,
+    )
+    window.bind(emit=terminal.handle, deliver=mailbox.deliver, tick=_ticking(terminal, window), fault=terminal.fault)
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: window.close())
+    terminal.start()
+    if settings.remote:
+        from hardware.display.remote import start_remote  # noqa: PLC0415 - only a driven terminal needs it
+
+        start_remote(sys.stdin, sys.stdout)
+    try:
+        return window.run()
+    finally:
+        terminal.stop()
+        # What the devices said while they ended, above all that a ticket was printed.
+        mailbox.deliver()
+        structlog.get_logger("kiosk").info("kiosk_ended")
+
+
+def _open_window(settings: KioskSettings, regular: Path, bold: Path) -> "KioskWindow":
+    width, height = settings.size
+    prepare_window(
+        width, height, fullscreen=settings.fullscreen, offscreen=settings.offscreen, title=f"Onedoor {settings.client}"
+    )
+    from kiosk.views.window import KioskWindow  # noqa: PLC0415 - Kivy reads what was prepared when it is imported
+
+    return KioskWindow(regular, bold)
+
+
+def _connection(settings: KioskSettings) -> Connection:
+    identity = Identity(settings.client, "kiosk", importlib.metadata.version("onedoor"))
+    return Connection(settings.broker, settings.hall, identity, clock=_now)
+
+
+def _ticking(terminal: Terminal, window: "KioskWindow") -> Callable[[], None]:
+    last = time.monotonic()
+
+    def tick() -> None:
+        nonlocal last
+        now = time.monotonic()
+        elapsed_s, last = now - last, now
+        terminal.time_passed(elapsed_s)
+        window.show(terminal.session, _now())
+
+    return tick
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()

@@ -1,0 +1,163 @@
+"""The terminal without its screen: inputs go through the flow, effects are kept first and carried out then."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from kiosk.client import HallClient, Post
+from kiosk.devices import DeviceRoom
+from kiosk.devices.room import PRINTER, READER
+from kiosk.flow.advance import advance, begin
+from kiosk.flow.effects import Effect, ForgetPerson, Print, PrintJob, Report, Send, StopWatching, WatchForCard, Withdraw
+from kiosk.flow.inputs import Input, PrintEnded, SurroundingsChanged, Tick, TicketCame, TicketRefused
+from kiosk.flow.session import Session, Surroundings, after_fault
+from kiosk.outbox import Outbox
+from queue_server.contract.commands import Printed
+from queue_server.contract.connection import Connection
+from queue_server.contract.views import PartHealth
+
+PRINT_LATE_S = 300
+"""A ticket that a power cut kept from the printer is printed this long after: its owner may still stand here."""
+
+MakeDevices = Callable[[Callable[[Input], None], Callable[[str, PartHealth], None]], DeviceRoom]
+"""From who wants to hear of cards and paper, and of the parts' health, to the devices."""
+
+
+class Terminal:
+    """Used from one thread. ``show`` gets every new session, ``forget`` is called when a person is gone."""
+
+    def __init__(  # noqa: PLR0913 - the one place where everything meets
+        self,
+        connection: Connection,
+        outbox: Outbox,
+        make_devices: MakeDevices,
+        *,
+        clock: Callable[[], datetime],
+        fresh_id: Callable[[], str],
+        post: Post,
+        show: Callable[[Session], None],
+        forget: Callable[[], None],
+    ) -> None:
+        self._connection = connection
+        self._outbox = outbox
+        self._clock = clock
+        self._fresh_id = fresh_id
+        self._show = show
+        self._forget = forget
+        self._parts = {name: PartHealth(status="unknown") for name in (PRINTER, READER)}
+        self._to_print: deque[PrintJob] = deque()
+        self._printing: str | None = None
+        self._client = HallClient(
+            connection, outbox, clock=clock, post=post, listen=self.handle, look_around=self._hall_seen
+        )
+        self._devices = make_devices(
+            lambda given: post(lambda: self.handle(given)),
+            lambda part, health: post(lambda: self._part_seen(part, health)),
+        )
+        self._log = structlog.get_logger("terminal")
+        self._session, self._first_effects = begin(Surroundings())
+
+    @property
+    def session(self) -> Session:
+        return self._session
+
+    def start(self) -> None:
+        """Take up what a power cut left, then connect."""
+        self._devices.start()
+        self._carry_out(self._first_effects)
+        self._take_up_jobs()
+        self._connection.start()
+        self._show(self._session)
+
+    def stop(self) -> None:
+        self._devices.stop()
+        self._connection.stop()
+
+    def handle(self, given: Input) -> None:
+        """One input through the flow. What must survive is on disk before anything else is done."""
+        with self._outbox.together():
+            if isinstance(given, TicketCame | TicketRefused):
+                self._outbox.settle(given.command_id)
+            session, effects = advance(self._session, given, self._clock(), self._fresh_id())
+            for effect in effects:
+                self._keep(effect)
+        if type(session.page) is not type(self._session.page):
+            self._log.info("page", page=type(session.page).__name__, because=type(given).__name__)
+        changed = session != self._session
+        self._session = session
+        if isinstance(given, PrintEnded) and given.job.id == self._printing:
+            self._printing = None
+        self._carry_out(effects)
+        if changed:
+            self._show(session)
+
+    def time_passed(self, elapsed_s: float) -> None:
+        """To be called about once a second, with seconds on a clock that nobody sets."""
+        self._client.time_passed(elapsed_s)
+        self.handle(Tick(elapsed_s))
+
+    def fault(self) -> None:
+        """The program itself failed somewhere: out of service for a moment, with a new session."""
+        self._session = after_fault(self._session)
+        self._devices.watch(wanted=False)
+        self._forget()
+        self._show(self._session)
+
+    def _keep(self, effect: Effect) -> None:
+        match effect:
+            case Send(command):
+                self._outbox.keep(command)
+            case Withdraw(command_ids):
+                self._client.withdraw(command_ids)
+            case Print(job):
+                self._outbox.keep_job(job, int(self._clock().timestamp()))
+            case Report(job_id, command):
+                self._outbox.drop_job(job_id)
+                self._outbox.keep(command)
+            case _:
+                pass
+
+    def _carry_out(self, effects: tuple[Effect, ...]) -> None:
+        for effect in effects:
+            match effect:
+                case WatchForCard() | StopWatching():
+                    self._devices.watch(wanted=isinstance(effect, WatchForCard))
+                case Print(job):
+                    self._to_print.append(job)
+                case ForgetPerson():
+                    self._forget()
+                case _:
+                    pass
+        self._client.send_pending()
+        self._print_next()
+
+    def _print_next(self) -> None:
+        if self._printing is None and self._to_print:
+            job = self._to_print.popleft()
+            self._printing = job.id
+            self._outbox.begin_job(job.id)
+            self._devices.print(job)
+
+    def _take_up_jobs(self) -> None:
+        now_s = int(self._clock().timestamp())
+        for stored in self._outbox.jobs():
+            if stored.stage == "printing":
+                self.handle(PrintEnded(stored.job, Printed.UNKNOWN, "unknown", "power_lost_while_printing"))
+            elif now_s - stored.kept_at_s > PRINT_LATE_S:
+                self.handle(PrintEnded(stored.job, Printed.NO, "unknown", "power_lost_before_printing"))
+            else:
+                self._to_print.append(stored.job)
+        self._print_next()
+
+    def _hall_seen(self, seen: Surroundings) -> None:
+        around = replace(seen, reader=self._parts[READER], printer=self._parts[PRINTER])
+        self.handle(SurroundingsChanged(around))
+
+    def _part_seen(self, part: str, health: PartHealth) -> None:
+        self._parts[part] = health
+        self._client.tell_health(self._parts)
+        around = replace(self._session.around, reader=self._parts[READER], printer=self._parts[PRINTER])
+        self.handle(SurroundingsChanged(around))

@@ -1,0 +1,1 @@
+"""What the citizen sees and touches. Kivy lives here only: import it after the window was prepared."""

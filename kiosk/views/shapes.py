@@ -1,0 +1,186 @@
+"""Pictures made of plain shapes: no image files, nothing that blends."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy.graphics import Color, Ellipse, Line, Rectangle, RoundedRectangle, Triangle
+from kivy.metrics import dp
+from kivy.uix.widget import Widget
+
+from kiosk.views.theme import ATTENTION, CORNER, GROUND, INK, PRIMARY, SECOND_INK, SURFACE, Colour
+
+
+class Panel(Widget):  # type: ignore[misc]  # Kivy has no types
+    """A rounded surface, with a border where it wants to be seen as touchable or as a state."""
+
+    def __init__(self, fill: Colour = SURFACE, border: Colour | None = None, **place: Any) -> None:
+        super().__init__(**place)
+        with self.canvas.before:
+            self._fill = Color(*fill)
+            self._box = RoundedRectangle(radius=[dp(CORNER)])
+            self._edge_colour = Color(*(border or fill))
+            self._edge = Line(width=dp(2), rounded_rectangle=(0, 0, 1, 1, dp(CORNER)))
+        self.bind(pos=self._moved, size=self._moved)
+
+    def paint(self, fill: Colour, border: Colour | None = None) -> None:
+        self._fill.rgba = fill
+        self._edge_colour.rgba = border or fill
+
+    def _moved(self, *_: object) -> None:
+        self._box.pos, self._box.size = self.pos, self.size
+        inset = dp(2)
+        self._edge.rounded_rectangle = (
+            self.x + inset,
+            self.y + inset,
+            self.width - 2 * inset,
+            self.height - 2 * inset,
+            dp(CORNER - 2),
+        )
+
+
+class Picture(Widget):  # type: ignore[misc]  # Kivy has no types
+    """Drawn once by ``draw`` within its own box, and again when the box changes."""
+
+    def __init__(self, draw: Callable[["Picture"], None], **place: Any) -> None:
+        super().__init__(**place)
+        self._draw = draw
+        self.bind(pos=self._redraw, size=self._redraw)
+
+    def _redraw(self, *_: object) -> None:
+        self.canvas.clear()
+        with self.canvas:
+            self._draw(self)
+
+
+def _block(colour: Colour, box: tuple[float, float, float, float], corner: float = 0) -> None:
+    Color(*colour)
+    left, bottom, width, height = box
+    if corner:
+        RoundedRectangle(pos=(left, bottom), size=(width, height), radius=[corner])
+    else:
+        Rectangle(pos=(left, bottom), size=(width, height))
+
+
+def _outline(colour: Colour, box: tuple[float, float, float, float], thickness: float, corner: float) -> None:
+    Color(*colour)
+    Line(width=thickness, rounded_rectangle=(*box, corner))
+
+
+def _id_card(left: float, bottom: float, width: float) -> None:
+    height = width * 54 / 86  # ID-1 (ISO/IEC 7810): 85.6 x 54 mm
+    _block(SURFACE, (left, bottom, width, height), dp(20))
+    _outline(INK, (left, bottom, width, height), dp(3), dp(20))
+    photo_left = left + width * 0.66
+    _block(SECOND_INK, (photo_left + width * 0.045, bottom + height * 0.18, width * 0.17, height * 0.26), dp(16))
+    Ellipse(pos=(photo_left + width * 0.075, bottom + height * 0.5), size=(width * 0.11, width * 0.11))
+    for row, share in enumerate((0.34, 0.46, 0.46, 0.5)):
+        _block(SECOND_INK, (left + width * 0.08, bottom + height * (0.76 - row * 0.19), width * share, dp(12)), dp(6))
+
+
+def _arrow_down(colour: Colour, x: float, top: float, height: float) -> None:
+    Color(*colour)
+    half, head = height * 0.6, height * 0.55
+    Rectangle(pos=(x - half * 0.4, top - height + head), size=(half * 0.8, height - head))
+    Triangle(points=[x - half, top - height + head, x + half, top - height + head, x, top - height])
+
+
+def draw_reader(box: Picture) -> None:
+    """The reader with the place for the card marked, a card above it, and the way between them."""
+    middle = box.center_x
+    card = dp(400)
+    _block(INK, (middle - dp(380), box.y, dp(760), dp(290)), dp(CORNER))
+    _outline(SURFACE, (middle - dp(230), box.y + dp(28), dp(460), dp(234)), dp(4), dp(20))
+    _id_card(middle - card / 2, box.top - card * 54 / 86 - dp(4), card)
+    _arrow_down(PRIMARY, middle, box.top - card * 54 / 86 - dp(20), dp(84))
+
+
+def draw_clock(box: Picture) -> None:
+    """A clock face: closed at this time."""
+    Color(*SECOND_INK)
+    side = min(box.width, box.height)
+    radius = side / 2 - dp(8)
+    Line(width=dp(8), circle=(box.center_x, box.center_y, radius))
+    Line(width=dp(8), points=[box.center_x, box.center_y + radius * 0.6, box.center_x, box.center_y], cap="round")
+    Line(
+        width=dp(8),
+        points=[box.center_x, box.center_y, box.center_x + radius * 0.45, box.center_y - radius * 0.2],
+        cap="round",
+    )
+
+
+def draw_broken_line(box: Picture) -> None:
+    """Two ends that do not meet."""
+    half = dp(60)
+    for left in (box.center_x - dp(280), box.center_x + dp(160)):
+        _block(SECOND_INK, (left, box.center_y - half, 2 * half, 2 * half), dp(CORNER))
+    Color(*ATTENTION)
+    Line(width=dp(8), points=[box.center_x - dp(150), box.center_y, box.center_x - dp(60), box.center_y], cap="round")
+    Line(width=dp(8), points=[box.center_x + dp(60), box.center_y, box.center_x + dp(150), box.center_y], cap="round")
+    for x in (-dp(30), dp(30)):
+        Line(
+            width=dp(8),
+            points=[box.center_x + x - dp(16), box.center_y - dp(44), box.center_x + x + dp(16), box.center_y + dp(44)],
+            cap="round",
+        )
+
+
+def draw_line(box: Picture) -> None:
+    """Two ends and what goes between them."""
+    half = dp(60)
+    for left in (box.center_x - dp(280), box.center_x + dp(160)):
+        _block(PRIMARY, (left, box.center_y - half, 2 * half, 2 * half), dp(CORNER))
+    Color(*PRIMARY)
+    for x in (-dp(90), 0, dp(90)):
+        Ellipse(pos=(box.center_x + x - dp(16), box.center_y - dp(16)), size=(dp(32), dp(32)))
+
+
+def draw_attention(box: Picture) -> None:
+    """A triangle with a bar: look here."""
+    side = min(box.width, box.height)
+    Color(*ATTENTION)
+    half = side / 2
+    Triangle(
+        points=[
+            box.center_x - half,
+            box.center_y - half * 0.8,
+            box.center_x + half,
+            box.center_y - half * 0.8,
+            box.center_x,
+            box.center_y + half * 0.9,
+        ]
+    )
+    _block(GROUND, (box.center_x - side * 0.045, box.center_y - side * 0.1, side * 0.09, side * 0.3), side * 0.04)
+    Color(*GROUND)
+    Ellipse(pos=(box.center_x - side * 0.05, box.center_y - side * 0.28), size=(side * 0.1, side * 0.1))
+
+
+def draw_paper(box: Picture) -> None:
+    """A ticket coming out of the slot."""
+    middle = box.center_x
+    paper, slot = dp(150), dp(300)
+    _block(SURFACE, (middle - paper / 2, box.y, paper, box.height - dp(30)))
+    Color(*INK)
+    Line(width=dp(2), rectangle=(middle - paper / 2, box.y, paper, box.height - dp(30)))
+    for row, share in enumerate((0.5, 0.7, 0.6)):
+        width = paper * share
+        _block(SECOND_INK, (middle - width / 2, box.top - dp(84 + row * 34), width, dp(12)), dp(6))
+    _block(INK, (middle - slot / 2, box.top - dp(44), slot, dp(40)), dp(20))
+
+
+def draw_chevron(box: Picture) -> None:
+    """Touch me: it goes on from here."""
+    Color(*PRIMARY)
+    reach = min(box.width, box.height) / 4
+    Line(
+        width=dp(5),
+        points=[
+            box.center_x - reach / 2,
+            box.center_y + reach,
+            box.center_x + reach / 2,
+            box.center_y,
+            box.center_x - reach / 2,
+            box.center_y - reach,
+        ],
+        cap="round",
+        joint="round",
+    )

@@ -1,0 +1,126 @@
+"""What holds for every sequence of inputs, in whatever order they come."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.flow import inputs
+from kiosk.flow.advance import advance, begin
+from kiosk.flow.effects import Effect, Print, Report, Send
+from kiosk.flow.inputs import Input
+from kiosk.flow.pages import OutOfService, Start
+from kiosk.flow.session import Session
+from queue_server.contract.commands import IssueTicket, Printed
+from queue_server.contract.replies import REFUSALS, refused
+from queue_server.contract.views import PartHealth
+from tests.kiosk.scenes import AROUND, HALL, NOW, PERSON, TICKET
+
+AROUNDS = (
+    AROUND,
+    replace(AROUND, line=False),
+    replace(AROUND, queues=()),
+    replace(AROUND, hall=HALL.model_copy(update={"open": False})),
+    replace(AROUND, reader=PartHealth(status="offline")),
+    replace(AROUND, reader=PartHealth(status="unknown"), hall=None),
+)
+
+PLAIN: tuple[Input, ...] = (
+    inputs.CardLaid(PERSON),
+    inputs.CardFailed("garbled_frame", {"zh": "没有读完整。"}),
+    inputs.CardLeft(lying=True),
+    inputs.CardLeft(lying=False),
+    inputs.QueueTouched("household"),
+    inputs.QueueTouched("business"),
+    inputs.SheetTurned(1),
+    inputs.SheetTurned(-1),
+    inputs.ConfirmTouched(),
+    inputs.BackTouched(),
+    inputs.HomeTouched(),
+    inputs.AgainTouched(),
+    inputs.MoreTimeTouched(),
+    inputs.Touched(),
+    inputs.HelpTouched(),
+    inputs.LanguageChosen("en"),
+)
+
+
+class World:
+    """Carries out effects in the least way: it answers commands and prints when the test says so."""
+
+    def __init__(self) -> None:
+        self.session, _ = begin(AROUND)
+        self.commands: list[str] = []
+        self.jobs: list[Print] = []
+        self.reported: list[str] = []
+        self.confirmations = 0
+        self.issued: list[str] = []
+        self._count = 0
+
+    def give(self, each: Input) -> None:
+        self._count += 1
+        if isinstance(each, inputs.ConfirmTouched | inputs.AgainTouched):
+            self.confirmations += 1
+        self.session, effects = advance(self.session, each, NOW, str(UUID(int=self._count)))
+        for effect in effects:
+            self._keep(effect)
+
+    def _keep(self, effect: Effect) -> None:
+        if isinstance(effect, Send) and isinstance(effect.command.data, IssueTicket):
+            self.issued.append(effect.command.id)
+            self.commands.append(effect.command.id)
+        if isinstance(effect, Print):
+            self.jobs.append(effect)
+        if isinstance(effect, Report):
+            self.reported.append(effect.job_id)
+
+
+def _step(world: World, kind: str, pick: int) -> None:
+    if kind == "plain":
+        world.give(PLAIN[pick % len(PLAIN)])
+    elif kind == "tick":
+        world.give(inputs.Tick(pick % 70))
+    elif kind == "around":
+        world.give(inputs.SurroundingsChanged(AROUNDS[pick % len(AROUNDS)]))
+    elif kind == "ticket" and world.commands:
+        world.give(inputs.TicketCame(world.commands.pop(pick % len(world.commands)), TICKET))
+    elif kind == "refusal" and world.commands:
+        command_id = world.commands.pop(pick % len(world.commands))
+        error = refused(command_id, sorted(REFUSALS)[pick % len(REFUSALS)]).error
+        assert error is not None
+        world.give(inputs.TicketRefused(command_id, error))
+    elif kind == "printed" and world.jobs:
+        job = world.jobs.pop(pick % len(world.jobs)).job
+        world.give(inputs.PrintEnded(job, list(Printed)[pick % 3], "unknown", None))
+
+
+KINDS = ["plain", "plain", "plain", "tick", "around", "ticket", "refusal", "printed"]
+
+steps = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 500)), max_size=60)
+
+
+@settings(max_examples=300, deadline=None)
+@given(steps)
+def test_no_sequence_of_inputs_breaks_the_flow_sends_twice_or_keeps_a_person(sequence: list[tuple[str, int]]) -> None:
+    world = World()
+    for kind, pick in sequence:
+        _step(world, kind, pick)
+        assert len(world.issued) == len(set(world.issued)) <= world.confirmations
+        assert len(world.reported) == len(set(world.reported))
+        if isinstance(world.session.page, Start | OutOfService):
+            assert world.session.person is None
+    for _ in range(200):
+        world.give(inputs.Tick(1.0))
+    assert isinstance(world.session.page, Start | OutOfService)
+    assert world.session == Session(page=world.session.page, around=world.session.around)
+
+
+@settings(max_examples=100, deadline=None)
+@given(steps)
+def test_one_confirmation_sends_one_command(sequence: list[tuple[str, int]]) -> None:
+    world = World()
+    for kind, pick in sequence:
+        before = (len(world.issued), world.confirmations)
+        _step(world, kind, pick)
+        assert len(world.issued) - before[0] <= world.confirmations - before[1]

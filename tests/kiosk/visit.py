@@ -1,0 +1,63 @@
+"""A citizen's visit, told input by input."""
+
+from uuid import UUID
+
+from kiosk.flow import inputs
+from kiosk.flow.advance import advance, begin
+from kiosk.flow.effects import Effect, Print, Send
+from kiosk.flow.inputs import Input
+from kiosk.flow.session import Session
+from queue_server.contract.commands import Printed
+from queue_server.contract.views import PartHealth
+from tests.kiosk.scenes import AROUND, HALL, NOW, PERSON, TICKET
+
+CLOSED = HALL.model_copy(update={"open": False})
+IDS = [str(UUID(int=number)) for number in range(1, 9)]
+
+
+class Visit:
+    """A session with its history: inputs go in, effects collect."""
+
+    def __init__(self, session: Session | None = None) -> None:
+        self.session = session or begin(AROUND)[0]
+        self.effects: list[Effect] = []
+        self._ids = iter(IDS)
+
+    def give(self, *given: Input) -> list[Effect]:
+        """What the last of these inputs brought about."""
+        now: tuple[Effect, ...] = ()
+        for each in given:
+            fresh = next(self._ids) if isinstance(each, inputs.ConfirmTouched | inputs.AgainTouched) else IDS[-1]
+            self.session, now = advance(self.session, each, NOW, fresh)
+            self.effects += now
+        return list(now)
+
+    def sent(self, kind: type) -> list[Send]:
+        return [each for each in self.effects if isinstance(each, Send) and isinstance(each.command.data, kind)]
+
+    def page(self) -> object:
+        return self.session.page
+
+
+def chosen() -> Visit:
+    visit = Visit()
+    visit.give(inputs.CardLaid(PERSON), inputs.QueueTouched("household"))
+    return visit
+
+
+def asked() -> Visit:
+    visit = chosen()
+    visit.give(inputs.ConfirmTouched())
+    return visit
+
+
+def ticketed() -> Visit:
+    visit = asked()
+    visit.give(inputs.TicketCame(IDS[0], TICKET))
+    return visit
+
+
+def printed(visit: Visit, outcome: Printed, condition: str = "ok") -> list[Effect]:
+    job = [each.job for each in visit.effects if isinstance(each, Print)][-1]
+    status = PartHealth.model_validate({"status": condition}).status
+    return visit.give(inputs.PrintEnded(job, outcome, status, None if outcome is Printed.YES else "code"))
