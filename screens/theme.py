@@ -1,0 +1,28 @@
+"""The night palette and the only sizes of every call screen."""
+
+Colour = tuple[float, float, float, float]
+"""Red, green, blue and opacity, each 0 to 1."""
+
+
+def _colour(code: str) -> Colour:
+    red, green, blue = (int(code[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return red, green, blue, 1.0
+
+
+GROUND = _colour("#0B1526")
+SURFACE = _colour("#16243C")
+INK = _colour("#F5F8FF")
+SECOND_INK = _colour("#B9C6DD")
+CALLED_NOW = _colour("#FFD34D")
+WRONG = _colour("#FF9B9B")
+
+CALL_SIZE = 160
+LIST_SIZE = 96
+SMALL_SIZE = 40
+"""Font sizes in pixels at 1920 wide. There are no others: the software renderer keeps memory for each size it meets."""
+
+FLASH_S = 6.0
+"""How long a new call draws the eye before it settles."""
+
+FLASH_HZ = 1.0
+"""Far below the three flashes a second that may harm (WCAG 2.2, 2.3.1)."""
