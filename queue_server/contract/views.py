@@ -1,6 +1,8 @@
 """What everyone may see: tickets, windows, queues, the board, events, presence and health."""
 
+from datetime import datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from queue_server.contract._model import Maybe, Moment, Text, Told
 
@@ -101,6 +103,13 @@ class HallState(Told):
     next_change: Maybe[Moment] = None
     notices: tuple[Text, ...]
     catalogue_version: Maybe[str] = None
+
+    def local(self, moment: datetime) -> datetime:
+        """The same moment on the hall's own clock; unchanged where the zone is not said or not known here."""
+        try:
+            return moment.astimezone(ZoneInfo(self.timezone)) if self.timezone else moment
+        except (ZoneInfoNotFoundError, ValueError):
+            return moment
 
 
 class Event(Told):

@@ -86,3 +86,9 @@ def test_a_bad_broker_url_says_what_was_expected_and_repeats_no_secret(url):
     with pytest.raises(BadBrokerUrlError) as error:
         parse_broker_url("mqtt://id:hunter2@h:port")
     assert "hunter2" not in str(error.value)
+
+
+@pytest.mark.parametrize(("zone", "clock"), [("Asia/Shanghai", "09:00"), ("Mars/Olympus", "01:00"), (None, "01:00")])
+def test_the_halls_clock_hangs_in_its_own_zone(zone, clock):
+    hall = HallState(hall="h", name={"zh": "厅"}, timezone=zone, open=True, notices=())
+    assert f"{hall.local(NINE):%H:%M}" == clock
