@@ -30,7 +30,7 @@ class Estimator:
         self._state = state
         self._groups: dict[tuple[str, ...], tuple[int, int]] = {}
         self._minutes: dict[str, float | None] = {}
-        self._waiting = {queue: state.waiting(queue) for queue in state.lines}
+        self._waiting = state.waiting
         for life in state.windows.values():
             if life.state in _WORKING:
                 windows, busy = self._groups.get(life.queues, (0, 0))

@@ -28,10 +28,14 @@ def evolve_all(state: HallState, happened: Iterable[events.Event]) -> HallState:
 
 def evolve(state: HallState, event: events.Event) -> HallState:
     """The state after one event; ``seq`` grows by one."""
-    return replace(_EFFECTS[type(event)](state, event), seq=state.seq + 1)
+    return replace(state, seq=state.seq + 1, **_EFFECTS[type(event)](state, event))
 
 
-def _issued(state: HallState, event: events.TicketIssued) -> HallState:
+Changes = dict[str, Any]
+"""New values of fields of the state. One copy of the state an event: copying is most of what an event costs."""
+
+
+def _issued(state: HallState, event: events.TicketIssued) -> Changes:
     ticket = Ticket(
         id=event.ticket,
         number=event.number,
@@ -45,11 +49,12 @@ def _issued(state: HallState, event: events.TicketIssued) -> HallState:
     )
     line = list(state.lines.get(ticket.queue, {}).get(ticket.priority, ()))
     insort(line, place_of(ticket))
-    return replace(
-        _with_line(_with_ticket(state, ticket), ticket, tuple(line)),
-        counters={**state.counters, event.queue: event.count},
-        numbers=state.numbers.with_value(event.number, event.ticket),
-    )
+    return {
+        **_ticket(state, ticket),
+        **_line(state, ticket, tuple(line)),
+        "counters": {**state.counters, event.queue: event.count},
+        "numbers": state.numbers.with_value(event.number, event.ticket),
+    }
 
 
 def place_of(ticket: Ticket) -> Place:
@@ -57,35 +62,37 @@ def place_of(ticket: Ticket) -> Place:
     return Place(ticket.issued_at.timestamp(), ticket.order, ticket.id)
 
 
-def _called(state: HallState, event: events.TicketCalled) -> HallState:
+def _called(state: HallState, event: events.TicketCalled) -> Changes:
     ticket = state.tickets[event.ticket]
     called = replace(ticket, state=TicketState.CALLED, window=event.window, called_at=event.at)
     window = replace(state.window(event.window), state=WindowState.CALLED, ticket=event.ticket, since=event.at)
-    calls = _newest_call(state, Call(event.ticket, event.window))
-    return replace(_with_window(_with_ticket(_out_of_line(state, ticket), called), window), calls=calls)
+    return {
+        **_ticket(state, called),
+        **_out_of_line(state, ticket),
+        **_window(state, window),
+        **_newest_call(state, Call(event.ticket, event.window)),
+    }
 
 
-def _newest_call(state: HallState, newest: Call) -> tuple[Call, ...]:
-    return (newest, *(call for call in state.calls if call.ticket != newest.ticket))[:BOARD_CALLS]
-
-
-def _recalled(state: HallState, event: events.TicketRecalled) -> HallState:
+def _recalled(state: HallState, event: events.TicketRecalled) -> Changes:
     ticket = state.tickets[event.ticket]
     recalled = replace(ticket, recalls=ticket.recalls + 1, called_at=event.at)
-    return replace(_with_ticket(state, recalled), calls=_newest_call(state, Call(event.ticket, event.window)))
+    return {**_ticket(state, recalled), **_newest_call(state, Call(event.ticket, event.window))}
 
 
-def _service_started(state: HallState, event: events.ServiceStarted) -> HallState:
+def _service_started(state: HallState, event: events.ServiceStarted) -> Changes:
     return _at_window(state, event, TicketState.SERVING, WindowState.SERVING)
 
 
-def _service_finished(state: HallState, event: events.ServiceFinished) -> HallState:
+def _service_finished(state: HallState, event: events.ServiceFinished) -> Changes:
     return _at_window(state, event, TicketState.FINISHED, WindowState.OPEN)
 
 
-def _missed(state: HallState, event: events.TicketMissed) -> HallState:
-    missed = (event.ticket, *state.missed)
-    return replace(_at_window(state, event, TicketState.MISSED, WindowState.OPEN), missed=missed)
+def _missed(state: HallState, event: events.TicketMissed) -> Changes:
+    return {
+        **_at_window(state, event, TicketState.MISSED, WindowState.OPEN),
+        "missed": (event.ticket, *state.missed),
+    }
 
 
 def _at_window(
@@ -93,25 +100,27 @@ def _at_window(
     event: events.ServiceStarted | events.ServiceFinished | events.TicketMissed,
     ticket_state: TicketState,
     window_state: WindowState,
-) -> HallState:
+) -> Changes:
     ticket = replace(state.tickets[event.ticket], state=ticket_state)
     stays = event.ticket if ticket_state is TicketState.SERVING else None
     window = replace(state.window(event.window), state=window_state, ticket=stays, since=event.at)
-    return _with_window(_with_ticket(state, ticket), window)
+    return {**_ticket(state, ticket), **_window(state, window)}
 
 
-def _cancelled(state: HallState, event: events.TicketCancelled) -> HallState:
+def _cancelled(state: HallState, event: events.TicketCancelled) -> Changes:
     ticket = state.tickets[event.ticket]
-    missed = tuple(other for other in state.missed if other != ticket.id)
-    cancelled = replace(ticket, state=TicketState.CANCELLED)
-    return replace(_with_ticket(_out_of_line(state, ticket), cancelled), missed=missed)
+    return {
+        **_ticket(state, replace(ticket, state=TicketState.CANCELLED)),
+        **_out_of_line(state, ticket),
+        "missed": tuple(other for other in state.missed if other != ticket.id),
+    }
 
 
-def _print_reported(state: HallState, event: events.PrintReported) -> HallState:
-    return _with_ticket(state, replace(state.tickets[event.ticket], printed=event.printed))
+def _print_reported(state: HallState, event: events.PrintReported) -> Changes:
+    return _ticket(state, replace(state.tickets[event.ticket], printed=event.printed))
 
 
-def _window_opened(state: HallState, event: events.WindowOpened) -> HallState:
+def _window_opened(state: HallState, event: events.WindowOpened) -> Changes:
     before = state.window(event.window)
     opens = before.state in (WindowState.CLOSED, WindowState.PAUSED)
     after = replace(
@@ -121,52 +130,71 @@ def _window_opened(state: HallState, event: events.WindowOpened) -> HallState:
         operator=event.operator,
         queues=event.queues,
     )
-    return _with_window(state, after)
+    return _window(state, after)
 
 
-def _window_paused(state: HallState, event: events.WindowPaused) -> HallState:
-    return _with_window(state, replace(state.window(event.window), state=WindowState.PAUSED, since=event.at))
+def _window_paused(state: HallState, event: events.WindowPaused) -> Changes:
+    return _window(state, replace(state.window(event.window), state=WindowState.PAUSED, since=event.at))
 
 
-def _window_closed(state: HallState, event: events.WindowClosed) -> HallState:
-    return _with_window(state, WindowLife(event.window, since=event.at))
+def _window_closed(state: HallState, event: events.WindowClosed) -> Changes:
+    return _window(state, WindowLife(event.window, since=event.at))
 
 
-def _day_started(state: HallState, event: events.DayStarted) -> HallState:
-    empty: Table[str] = Table()
-    kept = replace(
-        state, day=event.day, counters={}, lines={}, tickets=Table(), numbers=empty, persons=empty, missed=()
-    )
-    for ticket in state.tickets.values():
-        if ticket.state in LIVING:
-            kept = replace(_with_ticket(kept, ticket), numbers=kept.numbers.with_value(ticket.number, ticket.id))
-    calls = tuple(call for call in state.calls if call.ticket in kept.tickets)
-    return replace(kept, calls=calls)
+def _day_started(state: HallState, event: events.DayStarted) -> Changes:
+    staying = [ticket for ticket in state.tickets.values() if ticket.state in LIVING]
+    tickets: Table[Ticket] = Table()
+    numbers: Table[str] = Table()
+    persons: Table[str] = Table()
+    for ticket in staying:
+        tickets = tickets.with_value(ticket.id, ticket)
+        numbers = numbers.with_value(ticket.number, ticket.id)
+        if ticket.person is not None:
+            persons = persons.with_value(person_key(ticket.person, ticket.queue), ticket.id)
+    return {
+        "day": event.day,
+        "counters": {},
+        "tickets": tickets,
+        "numbers": numbers,
+        "persons": persons,
+        "lines": {},
+        "waiting": {},
+        "calls": tuple(call for call in state.calls if call.ticket in tickets),
+        "missed": (),
+    }
 
 
-def _with_ticket(state: HallState, ticket: Ticket) -> HallState:
-    persons = state.persons
+def _ticket(state: HallState, ticket: Ticket) -> Changes:
+    changes: Changes = {"tickets": state.tickets.with_value(ticket.id, ticket)}
     if ticket.person is not None:
         key = person_key(ticket.person, ticket.queue)
-        persons = persons.with_value(key, ticket.id) if ticket.state in LIVING else persons.without(key)
-    return replace(state, tickets=state.tickets.with_value(ticket.id, ticket), persons=persons)
+        held = state.persons.with_value(key, ticket.id) if ticket.state in LIVING else state.persons.without(key)
+        changes["persons"] = held
+    return changes
 
 
-def _out_of_line(state: HallState, ticket: Ticket) -> HallState:
+def _out_of_line(state: HallState, ticket: Ticket) -> Changes:
     line = state.lines.get(ticket.queue, {}).get(ticket.priority, ())
-    return _with_line(state, ticket, tuple(place for place in line if place.ticket != ticket.id))
+    return _line(state, ticket, tuple(place for place in line if place.ticket != ticket.id))
 
 
-def _with_line(state: HallState, ticket: Ticket, line: Line) -> HallState:
+def _line(state: HallState, ticket: Ticket, line: Line) -> Changes:
     of_queue = {**state.lines.get(ticket.queue, {}), ticket.priority: line}
-    return replace(state, lines={**state.lines, ticket.queue: of_queue})
+    return {
+        "lines": {**state.lines, ticket.queue: of_queue},
+        "waiting": {**state.waiting, ticket.queue: sum(map(len, of_queue.values()))},
+    }
 
 
-def _with_window(state: HallState, window: WindowLife) -> HallState:
-    return replace(state, windows={**state.windows, window.id: window})
+def _window(state: HallState, window: WindowLife) -> Changes:
+    return {"windows": {**state.windows, window.id: window}}
 
 
-_EFFECTS: Mapping[type[events.Event], Callable[[HallState, Any], HallState]] = {
+def _newest_call(state: HallState, newest: Call) -> Changes:
+    return {"calls": (newest, *(call for call in state.calls if call.ticket != newest.ticket))[:BOARD_CALLS]}
+
+
+_EFFECTS: Mapping[type[events.Event], Callable[[HallState, Any], Changes]] = {
     events.DayStarted: _day_started,
     events.TicketIssued: _issued,
     events.PrintReported: _print_reported,

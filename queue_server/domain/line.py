@@ -57,11 +57,14 @@ def choose_next(state: HallState, queues: Iterable[str], now: datetime) -> Choic
 def ahead(state: HallState, queue: str, priority: str, place: Place, now: datetime) -> int:
     """How many people of the same queue would be called before ``place`` if all were called now."""
     moment = now.timestamp()
-    mine = _rank(state.hall, priority, place, moment)
-    return sum(
-        bisect_left(line, mine, key=partial(_rank, state.hall, other, moment=moment))
-        for other, line in state.lines.get(queue, {}).items()
-    )
+    before = 0
+    for other, line in state.lines.get(queue, {}).items():
+        if other == priority:
+            before += bisect_left(line, place)
+        elif line:
+            mine = _rank(state.hall, priority, place, moment)
+            before += bisect_left(line, mine, key=partial(_rank, state.hall, other, moment=moment))
+    return before
 
 
 def _rank(hall: Hall, priority: str, place: Place, moment: float) -> tuple[float, float, int]:

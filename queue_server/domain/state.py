@@ -70,7 +70,7 @@ BOARD_CALLS = 24
 @dataclass(frozen=True, slots=True)
 class HallState:
     """All of a hall. ``counters`` holds the last number of each queue today, ``persons`` who holds a living ticket,
-    ``lines`` who waits, by queue and priority.
+    ``lines`` who waits, by queue and priority, ``waiting`` how many that are, by queue.
 
     ``calls`` and ``missed`` (ids of tickets) are newest first, as the call screens show them.
     """
@@ -83,6 +83,7 @@ class HallState:
     numbers: Table[str] = field(default_factory=Table)
     persons: Table[str] = field(default_factory=Table)
     lines: Mapping[str, Mapping[str, Line]] = field(default_factory=dict)
+    waiting: Mapping[str, int] = field(default_factory=dict)
     windows: Mapping[str, WindowLife] = field(default_factory=dict)
     calls: tuple[Call, ...] = ()
     missed: tuple[str, ...] = ()
@@ -90,10 +91,6 @@ class HallState:
     def window(self, window: str) -> WindowLife:
         """A window's life; one that never opened is closed."""
         return self.windows.get(window) or WindowLife(window)
-
-    def waiting(self, queue: str) -> int:
-        """How many people wait in a queue."""
-        return sum(len(line) for line in self.lines.get(queue, {}).values())
 
     def serving(self) -> Counter[str]:
         """How many people of each queue are at a window, called or served."""

@@ -17,7 +17,7 @@ class Table(Generic[Value]):
     __slots__ = ("_buckets", "_size")
 
     def __init__(self) -> None:
-        self._buckets: tuple[Mapping[str, Value], ...] = ({},) * _BUCKETS
+        self._buckets: list[Mapping[str, Value]] = [{}] * _BUCKETS
         self._size = 0
 
     def get(self, key: str) -> Value | None:
@@ -52,8 +52,10 @@ class Table(Generic[Value]):
         return self._replaced(place, rest, self._size - 1)
 
     def _replaced(self, place: int, bucket: Mapping[str, Value], size: int) -> "Table[Value]":
-        changed = Table[Value]()
-        changed._buckets = (*self._buckets[:place], bucket, *self._buckets[place + 1 :])
+        buckets = list(self._buckets)
+        buckets[place] = bucket
+        changed: Table[Value] = Table.__new__(Table)
+        changed._buckets = buckets
         changed._size = size
         return changed
 

@@ -72,9 +72,9 @@ class Views:
                 queue=queue.id,
                 name=dict(queue.name),
                 open=is_open,
-                waiting=self.state.waiting(queue.id),
+                waiting=self.state.waiting.get(queue.id, 0),
                 serving=serving[queue.id],
-                estimate=self._estimate(queue.id, self.state.waiting(queue.id)),
+                estimate=self._estimate(queue.id, self.state.waiting.get(queue.id, 0)),
             )
             for queue in self.state.hall.queues.values()
         )
