@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from kiosk.devices import DevicesFileError
 from kiosk.outbox import open_outbox
@@ -15,6 +17,7 @@ from kiosk.program import KioskSettings, run
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.commands import IssueTicket, Printed, ReportPrint
 from tests.kiosk.conftest import Broker
+from tests.kiosk.scenes import TICKET
 from tests.kiosk.scripted_server import ScriptedServer
 
 MOST_FAULTS = 10
@@ -110,7 +113,8 @@ def test_a_visit_by_touch_from_the_card_to_the_paper(
         program.do(order)
     assert isinstance(server.hear(IssueTicket).data, IssueTicket)
     assert server.hear(ReportPrint).data == ReportPrint(ticket="t-1", printed=Printed.YES)
-    assert len(list((tmp_path / "paper").glob("*.png"))) == 1
+    [paper] = (tmp_path / "paper").glob("*.png")
+    assert [code.text for code in zxingcpp.read_barcodes(Image.open(paper))] == [TICKET.url]
     program.do("touch home")
     program.do("gone page:done")
     assert program.end() == 0
