@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -192,7 +193,7 @@ def _hex(text: str) -> list[float]:
 @pytest.mark.parametrize("ink", ["#14213D", "#43506B", "#0A4A9E", "#07592F", "#7A4000", "#961414"])
 @pytest.mark.parametrize("ground", ["#F4F6FA", "#FFFFFF"])
 def test_every_colour_of_text_stands_out_seven_to_one(ink: str, ground: str) -> None:
-    theme = (ROOT / "kiosk/views/theme.py").read_text()
+    theme = files("kiosk.views").joinpath("theme.py").read_text(encoding="utf-8")
     assert ink in theme
     assert ground in theme
     light, dark = _luminance(_hex(ground)), _luminance(_hex(ink))
