@@ -16,7 +16,8 @@ from uuid import uuid4
 from bench._figures import Figure, percentile
 from bench._hall import HALL_ID, QUEUES, running_server
 from queue_server.contract.address import parse_broker_url
-from queue_server.contract.commands import Command, IssueTicket
+from queue_server.contract.commands import IssueTicket
+from queue_server.contract.envelope import Command
 from queue_server.contract.connection import Connection, Identity
 
 ROUNDS = 2000

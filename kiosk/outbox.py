@@ -21,7 +21,7 @@ from sqlite_utils.migrations import Migrations
 
 from kiosk.errors import KioskError
 from kiosk.flow.effects import PrintJob
-from queue_server.contract.commands import Command
+from queue_server.contract.envelope import Command
 from queue_server.contract.views import Ticket
 
 FILE_NAME = "outbox.db"

@@ -8,17 +8,7 @@ from datetime import UTC, datetime
 from onedoor import __version__
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.asking import Asker
-from queue_server.contract.commands import (
-    CallNext,
-    CloseWindow,
-    CommandData,
-    Finish,
-    Miss,
-    OpenWindow,
-    PauseWindow,
-    Recall,
-    StartService,
-)
+from queue_server.contract.commands import CallNext, CloseWindow, CommandData, Finish, Miss, OpenWindow, PauseWindow, Recall, StartService
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.replies import Reply, ReplyError
 from queue_server.contract.views import CallReply, TicketReply, WindowReply

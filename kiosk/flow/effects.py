@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.flow.pages import Text
-from queue_server.contract.commands import Command
+from queue_server.contract.envelope import Command
 from queue_server.contract.views import Ticket
 
 

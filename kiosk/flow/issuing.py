@@ -21,7 +21,8 @@ from kiosk.flow.pages import Done, Printing, Problem, Sending
 from kiosk.flow.printing import begin_printing
 from kiosk.flow.session import Session, home, on_page
 from kiosk.flow.times import SENDING_S
-from queue_server.contract.commands import CancelTicket, Command, IssueTicket
+from queue_server.contract.commands import CancelTicket, IssueTicket
+from queue_server.contract.envelope import Command
 
 Step = tuple[Session, tuple[Effect, ...]]
 

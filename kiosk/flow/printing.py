@@ -7,7 +7,8 @@ from kiosk.flow.effects import Effect, Print, PrintJob, Report
 from kiosk.flow.inputs import PrintEnded
 from kiosk.flow.pages import Done, Printing
 from kiosk.flow.session import Session, on_page
-from queue_server.contract.commands import Command, Printed, ReportPrint
+from queue_server.contract.commands import Printed, ReportPrint
+from queue_server.contract.envelope import Command
 from queue_server.contract.views import Ticket
 
 MOST_ATTEMPTS = 3

@@ -8,8 +8,9 @@ from uuid import uuid4
 import structlog
 from pydantic import ValidationError
 
-from queue_server.contract.commands import Command, CommandData
+from queue_server.contract.commands import CommandData
 from queue_server.contract.connection import Connection
+from queue_server.contract.envelope import Command
 from queue_server.contract.errors import NoReplyError
 from queue_server.contract.replies import Reply
 

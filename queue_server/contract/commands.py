@@ -1,13 +1,14 @@
 """The commands that clients send, as the contract's table lists them."""
 
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
-from uuid import UUID
+from typing import Annotated, ClassVar, get_args
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
-from pydantic_core import to_json
+from pydantic import Field, model_validator
 
 from queue_server.contract._model import Heard, Identifier, Line, Maybe, Moment
+
+MOST_RESERVED = 500
+"""Numbers in one block: more than a kiosk prints on the busiest day."""
 
 
 class IdType(StrEnum):
@@ -50,11 +51,15 @@ class IssueTicket(Heard):
     item: Maybe[Identifier] = None
     holder: Maybe[Holder] = None
     priority: Maybe[Identifier] = None
+    number: Maybe[Identifier] = None
+    issued_at: Maybe[Moment] = None
 
     @model_validator(mode="after")
     def _queue_or_item(self) -> "IssueTicket":
         if self.queue is None and self.item is None:
             raise ValueError("a ticket is for a 'queue' or for an 'item'")
+        if (self.number is None) != (self.issued_at is None):
+            raise ValueError("an offline ticket brings both its 'number' and its 'issued_at'")
         return self
 
 
@@ -73,6 +78,19 @@ class ReportPrint(Heard):
     ticket: Identifier
     printed: Printed
     detail: Maybe[Line] = None
+
+
+class ReserveNumbers(Heard):
+    type: ClassVar = "reserve_numbers"
+    queue: Identifier
+    count: Annotated[int, Field(ge=1, le=MOST_RESERVED)]
+
+
+class RateService(Heard):
+    type: ClassVar = "rate_service"
+    ticket: Identifier
+    score: Annotated[int, Field(ge=1, le=5)]
+    tags: Maybe[Annotated[tuple[Line, ...], Field(max_length=20)]] = None
 
 
 class OpenWindow(Heard):
@@ -99,6 +117,12 @@ class CallNext(Heard):
     window: Identifier
 
 
+class CallTicket(Heard):
+    type: ClassVar = "call_ticket"
+    window: Identifier
+    ticket: Identifier
+
+
 class Recall(Heard):
     type: ClassVar = "recall"
     window: Identifier
@@ -120,143 +144,63 @@ class Miss(Heard):
     window: Identifier
 
 
+class Park(Heard):
+    type: ClassVar = "park"
+    window: Identifier
+    reason: Maybe[Line] = None
+
+
+class Resume(Heard):
+    type: ClassVar = "resume"
+    ticket: Identifier
+    window: Maybe[Identifier] = None
+
+
+class Transfer(Heard):
+    type: ClassVar = "transfer"
+    window: Identifier
+    to: Identifier
+    keep_place: Maybe[bool] = None
+
+
+class Undo(Heard):
+    type: ClassVar = "undo"
+    window: Identifier
+
+
+class OpenQueue(Heard):
+    type: ClassVar = "open_queue"
+    queue: Identifier
+
+
+class CloseQueue(Heard):
+    type: ClassVar = "close_queue"
+    queue: Identifier
+    reason: Maybe[Line] = None
+
+
 CommandData = (
     IssueTicket
     | CancelTicket
     | GetTicket
     | ReportPrint
+    | ReserveNumbers
+    | RateService
     | OpenWindow
     | PauseWindow
     | CloseWindow
     | CallNext
+    | CallTicket
     | Recall
     | StartService
     | Finish
     | Miss
+    | Park
+    | Resume
+    | Transfer
+    | Undo
+    | OpenQueue
+    | CloseQueue
 )
 
-COMMAND_TYPES: dict[str, type[CommandData]] = {
-    model.type: model
-    for model in (
-        IssueTicket,
-        CancelTicket,
-        GetTicket,
-        ReportPrint,
-        OpenWindow,
-        PauseWindow,
-        CloseWindow,
-        CallNext,
-        Recall,
-        StartService,
-        Finish,
-        Miss,
-    )
-}
-
-
-def _uuid(text: str) -> str:
-    UUID(text)
-    return text
-
-
-CommandId = Annotated[Line, AfterValidator(_uuid)]
-
-
-class Envelope(Heard):
-    """A command as it travels, its ``data`` not yet looked at."""
-
-    id: CommandId
-    type: Identifier
-    sent_at: Moment
-    expires_at: Maybe[Moment] = None
-    data: dict[str, Any]
-
-
-class Command(Heard):
-    """A command whose data was checked against its type."""
-
-    id: CommandId
-    sent_at: Moment
-    expires_at: Maybe[Moment] = None
-    data: CommandData
-
-    def to_json(self) -> bytes:
-        """The bytes that travel on ``command/<client>``."""
-        envelope = Envelope(
-            id=self.id,
-            type=self.data.type,
-            sent_at=self.sent_at,
-            expires_at=self.expires_at,
-            data=self.data.model_dump(mode="json"),
-        )
-        return envelope.model_dump_json().encode()
-
-
-class MalformedCommandError(ValueError):
-    """The payload is not a Command. ``command_id`` is its id where one can be read."""
-
-    def __init__(self, command_id: str | None, detail: str) -> None:
-        super().__init__(detail)
-        self.command_id = command_id
-        self.detail = detail
-
-
-MAX_COMMAND_BYTES = 64 * 1024
-"""No command of the contract comes near this size; what is larger is refused unread."""
-
-
-class _OnlyId(Heard, extra="ignore"):
-    id: Line
-
-
-def _id_of(payload: bytes) -> str | None:
-    try:
-        return _OnlyId.model_validate_json(payload).id
-    except ValidationError:
-        return None
-
-
-def _first_mistake(error: ValidationError) -> str:
-    mistake = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    return f"{'.'.join(str(step) for step in mistake['loc']) or 'command'}: {mistake['msg']}"
-
-
-def parse_command(payload: bytes) -> Command:
-    """Read one Command.
-
-    :raises MalformedCommandError: for anything that is not one, whatever the bytes are.
-    """
-    if len(payload) > MAX_COMMAND_BYTES:
-        raise MalformedCommandError(None, f"larger than {MAX_COMMAND_BYTES} bytes")
-    try:
-        envelope = Envelope.model_validate_json(payload)
-    except ValidationError as error:
-        raise MalformedCommandError(_id_of(payload), _first_mistake(error)) from error
-    model = COMMAND_TYPES.get(envelope.type)
-    if model is None:
-        raise MalformedCommandError(envelope.id, f"type: there is no command {envelope.type!r}")
-    try:
-        # As JSON again: strictness knows that JSON has no dates, enums or tuples of its own.
-        data = model.model_validate_json(to_json(envelope.data))
-    except ValidationError as error:
-        raise MalformedCommandError(envelope.id, f"data.{_first_mistake(error)}") from error
-    return Command(id=envelope.id, sent_at=envelope.sent_at, expires_at=envelope.expires_at, data=data)
-
-
-SenderKind = Literal["kiosk", "window", "screen", "system"]
-SENDER_KINDS: tuple[SenderKind, ...] = ("kiosk", "window", "screen", "system")
-
-_CITIZEN = {"issue_ticket", "cancel_ticket", "get_ticket", "report_print"}
-_CLERK = {
-    "issue_ticket", "cancel_ticket", "get_ticket", "report_print",
-    "open_window", "pause_window", "close_window",
-    "call_next", "recall", "start_service", "finish", "miss",
-}  # fmt: skip
-
-MAY_SEND: dict[str, frozenset[str]] = {
-    "kiosk": frozenset(_CITIZEN),
-    "window": frozenset(_CLERK),
-    "screen": frozenset(),
-    "system": frozenset(COMMAND_TYPES),
-}
-"""Which commands an enrolled client of a kind may send."""
+COMMAND_TYPES: dict[str, type[CommandData]] = {model.type: model for model in get_args(CommandData)}

@@ -63,6 +63,7 @@ REFUSALS: dict[str, Refusal] = {
         "您已取过这项业务的号，请留意叫号。",
         "You already hold a ticket here. Please watch for your call.",
     ),
+    "already_rated": Refusal(409, "这次办理已经评价过了。", "This visit was rated already."),
     "nobody_waiting": Refusal(409, "现在没有人等候。", "Nobody is waiting."),
     "expired": Refusal(410, "这条指令已过期，请重新操作。", "This command has expired. Please try again."),
     "busy": Refusal(503, "系统正忙，正在再试。", "The system is busy and will try again.", retryable=True),

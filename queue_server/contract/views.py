@@ -1,6 +1,6 @@
 """What everyone may see: tickets, windows, queues, the board, events, presence and health."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -162,3 +162,18 @@ class WindowReply(Told):
     """Reply data of every command that opens, pauses or closes a window."""
 
     window: WindowState
+
+
+class QueueReply(Told):
+    """Reply data of every command that opens or closes a queue."""
+
+    queue: QueueState
+
+
+class BlockReply(Told):
+    """Reply data of ``reserve_numbers``: the numbers ``first`` to ``last`` of ``day`` belong to the sender."""
+
+    prefix: str
+    first: int
+    last: int
+    day: date

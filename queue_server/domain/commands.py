@@ -1,10 +1,20 @@
 """What may be asked of a hall. Ids and person tokens were made outside; time comes beside the command."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
-Origin = Literal["kiosk", "counter", "web"]
+Origin = Literal["kiosk", "counter", "web", "offline"]
 Printed = Literal["yes", "no", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """A ticket that was handed out while the server was away: its number is of a block reserved for ``client``."""
+
+    number: str
+    issued_at: datetime
+    client: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +27,7 @@ class IssueTicket:
     item: str | None = None
     priority: str | None = None
     person: str | None = None
+    offline: Offline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,22 @@ class ReportPrint:
     ticket: str
     printed: Printed
     detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveNumbers:
+    """Set ``count`` numbers of a queue aside for ``client``, to be given out today while the server is away."""
+
+    queue: str
+    count: int
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateService:
+    ticket: str
+    score: int
+    tags: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +90,12 @@ class CallNext:
 
 
 @dataclass(frozen=True, slots=True)
+class CallTicket:
+    window: str
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recall:
     window: str
 
@@ -83,17 +116,71 @@ class Miss:
     window: str
 
 
+@dataclass(frozen=True, slots=True)
+class Park:
+    """Put the ticket at the window aside, for a missing paper say, until somebody resumes it."""
+
+    window: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Bring a parked or missed ticket back into the line."""
+
+    ticket: str
+    window: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Send the ticket at the window on to another queue or window, under the same number."""
+
+    window: str
+    to: str
+    keep_place: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the window's last call, miss or finish."""
+
+    window: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQueue:
+    queue: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseQueue:
+    """Give out no more tickets; who waits is still served."""
+
+    queue: str
+    reason: str | None = None
+
+
 Command = (
     IssueTicket
     | CancelTicket
     | GetTicket
     | ReportPrint
+    | ReserveNumbers
+    | RateService
     | OpenWindow
     | PauseWindow
     | CloseWindow
     | CallNext
+    | CallTicket
     | Recall
     | StartService
     | Finish
     | Miss
+    | Park
+    | Resume
+    | Transfer
+    | Undo
+    | OpenQueue
+    | CloseQueue
 )

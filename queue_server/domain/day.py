@@ -1,4 +1,4 @@
-"""The turn of the hall's own day."""
+"""What the clock alone brings: the turn of the hall's own day, and the closing of the counters."""
 
 from datetime import datetime
 
@@ -6,18 +6,39 @@ from queue_server.domain import events
 from queue_server.domain.lifecycle import TicketState
 from queue_server.domain.state import HallState
 
+_IN_THE_HALL = (TicketState.WAITING, TicketState.PARKED)
 
-def day_change(state: HallState, now: datetime) -> tuple[events.Event, ...]:
-    """What happens when a new day is due: who still waits is cancelled, each with an event; then the day starts.
+
+def due(state: HallState, now: datetime) -> tuple[events.Event, ...]:
+    """Everything that the clock brings at ``now``; nothing once it is recorded."""
+    return _new_day(state, now) or _closing(state, now)
+
+
+def _new_day(state: HallState, now: datetime) -> tuple[events.Event, ...]:
+    """Who is still here from yesterday is cancelled, each with an event; then the day starts.
 
     Somebody who is at a window at midnight stays there. A clock that went back starts no new day.
     """
     today = state.hall.day(now)
     if state.day is not None and today <= state.day:
         return ()
-    left = sorted(
-        (ticket for ticket in state.tickets.values() if ticket.state is TicketState.WAITING),
-        key=lambda ticket: ticket.order,
-    )
-    gone = (events.TicketCancelled(at=now, ticket=ticket.id, reason="day_ended") for ticket in left)
-    return (*gone, events.DayStarted(at=now, day=today))
+    return (*_cancelled(state, now, "day_ended"), events.DayStarted(at=now, day=today))
+
+
+def _closing(state: HallState, now: datetime) -> tuple[events.Event, ...]:
+    """After the last opening hours of the day, who waits is cleared where the hall's rule says so."""
+    hall = state.hall
+    today = hall.day(now)
+    if hall.hours is None or state.day != today or state.counters_closed == today:
+        return ()
+    closing = hall.hours.last_closing(hall.local(now))
+    if closing is None or now < closing or hall.is_open(now):
+        return ()
+    cleared = _cancelled(state, now, "counters_closed") if hall.rules.waiting_at_close == "clear" else ()
+    return (*cleared, events.CountersClosed(at=now, day=today))
+
+
+def _cancelled(state: HallState, now: datetime, reason: str) -> tuple[events.Event, ...]:
+    left = (ticket for ticket in state.tickets.values() if ticket.state in _IN_THE_HALL)
+    in_order = sorted(left, key=lambda ticket: ticket.order)
+    return tuple(events.TicketCancelled(at=now, ticket=ticket.id, reason=reason) for ticket in in_order)

@@ -1,10 +1,14 @@
 """What happened in a hall: the only thing that is kept. ``at`` is when; the rest is what."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, get_args
 
 from queue_server.domain.commands import Origin, Printed
+
+Step = Literal["call", "miss", "finish"]
+"""What a window can take back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +22,10 @@ class DayStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued:
-    """``count`` is the queue's counter of the day, of which ``number`` is made."""
+    """``count`` is the queue's counter of the day, of which ``number`` is made.
+
+    ``taken_at`` is when an offline ticket was handed out; the others were taken ``at`` once.
+    """
 
     type: ClassVar = "ticket_issued"
     at: datetime
@@ -30,6 +37,19 @@ class TicketIssued:
     origin: Origin
     item: str | None = None
     person: str | None = None
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersReserved:
+    """The numbers ``first`` to ``last`` of a queue are ``client``'s to give out today."""
+
+    type: ClassVar = "numbers_reserved"
+    at: datetime
+    queue: str
+    client: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +117,83 @@ class TicketMissed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketParked:
+    type: ClassVar = "ticket_parked"
+    at: datetime
+    ticket: str
+    window: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketResumed:
+    """Back in line: its waiting counts from ``since``; ``meant_for`` a window where it is."""
+
+    type: ClassVar = "ticket_resumed"
+    at: datetime
+    ticket: str
+    since: datetime
+    meant_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTransferred:
+    """From ``window`` on to ``queue``, where its waiting counts from ``since``; ``meant_for`` a window where it is."""
+
+    type: ClassVar = "ticket_transferred"
+    at: datetime
+    ticket: str
+    window: str
+    queue: str
+    since: datetime
+    meant_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepUndone:
+    """The window's last ``step`` was a misclick: it is as if it had not been."""
+
+    type: ClassVar = "step_undone"
+    at: datetime
+    ticket: str
+    window: str
+    step: Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRated:
+    type: ClassVar = "service_rated"
+    at: datetime
+    ticket: str
+    score: int
+    tags: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueOpened:
+    type: ClassVar = "queue_opened"
+    at: datetime
+    queue: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueClosed:
+    type: ClassVar = "queue_closed"
+    at: datetime
+    queue: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountersClosed:
+    """The last opening hours of ``day`` are over."""
+
+    type: ClassVar = "counters_closed"
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowOpened:
     """``queues`` is what the window serves from now on, in words of the hall file."""
 
@@ -125,7 +222,9 @@ class WindowClosed:
 
 Event = (
     DayStarted
+    | CountersClosed
     | TicketIssued
+    | NumbersReserved
     | PrintReported
     | TicketCancelled
     | TicketCalled
@@ -133,46 +232,44 @@ Event = (
     | ServiceStarted
     | ServiceFinished
     | TicketMissed
+    | TicketParked
+    | TicketResumed
+    | TicketTransferred
+    | StepUndone
+    | ServiceRated
+    | QueueOpened
+    | QueueClosed
     | WindowOpened
     | WindowPaused
     | WindowClosed
 )
 
-EVENT_TYPES: dict[str, type[Event]] = {
-    kind.type: kind
-    for kind in (
-        DayStarted,
-        TicketIssued,
-        PrintReported,
-        TicketCancelled,
-        TicketCalled,
-        TicketRecalled,
-        ServiceStarted,
-        ServiceFinished,
-        TicketMissed,
-        WindowOpened,
-        WindowPaused,
-        WindowClosed,
-    )
+EVENT_TYPES: dict[str, type[Event]] = {kind.type: kind for kind in get_args(Event)}
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "day": date.fromisoformat,
+    "since": datetime.fromisoformat,
+    "taken_at": datetime.fromisoformat,
+    "queues": tuple,
+    "tags": tuple,
 }
+"""Fields that JSON writes otherwise than they are."""
 
 
 def to_data(event: Event) -> dict[str, Any]:
     """What of an event is written down beside its type and time; what is none is left out."""
     data: dict[str, Any] = {}
-    for field in fields(event):
-        value = getattr(event, field.name)
-        if field.name != "at" and value is not None:
-            data[field.name] = value.isoformat() if isinstance(value, date) else value
+    for name in event.__slots__:
+        value = getattr(event, name)
+        if name != "at" and value is not None:
+            data[name] = value.isoformat() if isinstance(value, date) else value
     return data
 
 
 def from_data(kind: str, at: datetime, data: dict[str, Any]) -> Event:
     """The event that :func:`to_data` wrote down; fields that a later version added are passed over."""
     event_type = EVENT_TYPES[kind]
-    known = {name: data[name] for name in event_type.__slots__ if name in data}
-    if event_type is DayStarted:
-        known["day"] = date.fromisoformat(known["day"])
-    elif event_type is WindowOpened:
-        known["queues"] = tuple(known["queues"])
+    known = {
+        name: _READ[name](data[name]) if name in _READ else data[name] for name in event_type.__slots__ if name in data
+    }
     return event_type(at=at, **known)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from queue_server.domain.hours import Hours
@@ -11,6 +12,7 @@ Text = Mapping[str, str]
 """Text for people by language; ``zh`` is always there."""
 
 ORDINARY = "ordinary"
+APPOINTMENT = "appointment"
 EVERY_QUEUE = "*"
 
 
@@ -41,6 +43,7 @@ class Window:
     id: str
     name: Text
     serves: tuple[str, ...]
+    prefers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,27 @@ class Priority:
     weight: float
 
 
+PolicyName = Literal["accumulating_priority", "first_come", "appointments_first"]
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the hall decided about doubtful cases."""
+    """What the hall decided about doubtful cases.
+
+    ``passed_over_at_most`` and ``past_turn_at_most_minutes`` bound what any policy may do to the person who came
+    first: see :mod:`queue_server.domain.line`. ``preference_minutes`` is the head start of a queue that a window
+    prefers.
+    """
 
     one_ticket_per_person_per_queue: bool = True
     recalls_before_missed: int = 3
+    next: PolicyName = "accumulating_priority"
+    passed_over_at_most: int = 8
+    past_turn_at_most_minutes: float = 30
+    preference_minutes: float = 5
+    undo_within_s: float = 60
+    missed_return: Literal["own_place", "end"] = "own_place"
+    waiting_at_close: Literal["serve", "clear"] = "serve"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ class Hours:
         minute = local.hour * 60 + local.minute
         return any(span.start <= minute < span.end for span in self.spans(local.date()))
 
+    def last_closing(self, local: datetime) -> datetime | None:
+        """When the counters close for the last time on the day of ``local``; none on a day without hours."""
+        spans = self.spans(local.date())
+        return _at(local.date(), spans[-1].end, local) if spans else None
+
     def next_change(self, local: datetime) -> datetime | None:
         """The next moment at which the counters open or close, with the offset of ``local``'s own zone."""
         for start, end in self._periods(local):

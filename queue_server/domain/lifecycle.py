@@ -2,13 +2,17 @@
 
 .. code-block:: text
 
-    ticket    waiting ──call──▶ called ──start──▶ serving ──finish──▶ finished
-                 │                │  ╰─miss─▶ missed
-                 ╰─cancel─▶ cancelled ◀─cancel─╯ (missed)
+    ticket    waiting ──call──▶ called ──start──▶ serving ──finish──▶ finished ──rate
+               ▲   │ ▲            │ │ ╰──transfer──┤ │
+               │   │ ╰────────────┼─┼──────────────╯ │
+               │ cancel         miss╰──────park──────┤
+               │   ▼              ▼                  ▼
+               │ cancelled ◀── missed              parked ──cancel──▶ cancelled
+               ╰───resume─────────┴──────────────────╯     (missed and parked may be called by name, too)
 
     window    closed ──open──▶ open ──call──▶ called ──start──▶ serving
-                 ▲            │  ▲              │ miss             │ finish
-                 ╰──close─────┤  ╰──────────────┴──────────────────╯
+                 ▲            │  ▲              │ miss, park       │ finish, park
+                 ╰──close─────┤  ╰──────────────┴─ transfer ───────╯ transfer
                               ╰─pause─▶ paused ──open──▶ open
 """
 
@@ -20,6 +24,7 @@ class TicketState(StrEnum):
     WAITING = "waiting"
     CALLED = "called"
     SERVING = "serving"
+    PARKED = "parked"
     FINISHED = "finished"
     MISSED = "missed"
     CANCELLED = "cancelled"
@@ -33,16 +38,29 @@ class WindowState(StrEnum):
     PAUSED = "paused"
 
 
-LIVING: Final = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING})
+LIVING: Final = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED})
 """States in which a person is in the hall with this ticket."""
 
 TICKET_LIFE: Final = {
     "call": {TicketState.WAITING: TicketState.CALLED},
+    "call_ticket": {
+        TicketState.WAITING: TicketState.CALLED,
+        TicketState.PARKED: TicketState.CALLED,
+        TicketState.MISSED: TicketState.CALLED,
+    },
     "recall": {TicketState.CALLED: TicketState.CALLED},
     "start": {TicketState.CALLED: TicketState.SERVING},
     "finish": {TicketState.SERVING: TicketState.FINISHED},
     "miss": {TicketState.CALLED: TicketState.MISSED},
-    "cancel": {TicketState.WAITING: TicketState.CANCELLED, TicketState.MISSED: TicketState.CANCELLED},
+    "park": {TicketState.CALLED: TicketState.PARKED, TicketState.SERVING: TicketState.PARKED},
+    "transfer": {TicketState.CALLED: TicketState.WAITING, TicketState.SERVING: TicketState.WAITING},
+    "resume": {TicketState.PARKED: TicketState.WAITING, TicketState.MISSED: TicketState.WAITING},
+    "cancel": {
+        TicketState.WAITING: TicketState.CANCELLED,
+        TicketState.PARKED: TicketState.CANCELLED,
+        TicketState.MISSED: TicketState.CANCELLED,
+    },
+    "rate": {TicketState.FINISHED: TicketState.FINISHED},
 }
 
 WINDOW_LIFE: Final = {
@@ -56,8 +74,14 @@ WINDOW_LIFE: Final = {
     "pause": {WindowState.OPEN: WindowState.PAUSED},
     "close": {WindowState.OPEN: WindowState.CLOSED, WindowState.PAUSED: WindowState.CLOSED},
     "call": {WindowState.OPEN: WindowState.CALLED},
+    "call_ticket": {WindowState.OPEN: WindowState.CALLED},
     "recall": {WindowState.CALLED: WindowState.CALLED},
     "start": {WindowState.CALLED: WindowState.SERVING},
     "finish": {WindowState.SERVING: WindowState.OPEN},
     "miss": {WindowState.CALLED: WindowState.OPEN},
+    "park": {WindowState.CALLED: WindowState.OPEN, WindowState.SERVING: WindowState.OPEN},
+    "transfer": {WindowState.CALLED: WindowState.OPEN, WindowState.SERVING: WindowState.OPEN},
 }
+
+AT_WORK: Final = frozenset({WindowState.OPEN, WindowState.CALLED, WindowState.SERVING})
+"""States in which somebody works at the window."""

@@ -7,14 +7,19 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from queue_server.domain.commands import Origin, Printed
+from queue_server.domain.events import Step
 from queue_server.domain.hall import Hall
-from queue_server.domain.lifecycle import TicketState, WindowState
+from queue_server.domain.lifecycle import AT_WORK, TicketState, WindowState
 from queue_server.domain.table import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One number in one person's hand. ``person`` is a keyed hash where identity was shown."""
+    """One number in one person's hand. ``person`` is a keyed hash where identity was shown.
+
+    ``since`` is when its waiting began to count, ``joined`` when it came into its present line, both in seconds of the
+    epoch. ``meant_for`` is the one window that may call it, while that window is open.
+    """
 
     id: str
     number: str
@@ -23,13 +28,36 @@ class Ticket:
     origin: Origin
     issued_at: datetime
     order: int
+    since: float
+    joined: float
     state: TicketState = TicketState.WAITING
     item: str | None = None
     person: str | None = None
     window: str | None = None
+    meant_for: str | None = None
     called_at: datetime | None = None
     recalls: int = 0
     printed: Printed | None = None
+    rated: int | None = None
+
+    @property
+    def place(self) -> "Place":
+        """Where it stands in its line."""
+        return Place(self.since, self.order, self.id, self.joined)
+
+    @property
+    def line(self) -> "LineKey":
+        """Which line of its queue it stands in."""
+        return LineKey(self.priority, self.meant_for)
+
+
+@dataclass(frozen=True, slots=True)
+class LastStep:
+    """What a window can still take back: the step, when it was, and the ticket as it was before."""
+
+    step: Step
+    at: datetime
+    before: Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +70,45 @@ class WindowLife:
     operator: str | None = None
     queues: tuple[str, ...] = ()
     ticket: str | None = None
+    last: LastStep | None = None
 
 
 class Place(NamedTuple):
-    """A place in a line: since when it counts (seconds of the epoch), then the order of arrival."""
+    """A place in a line: sorted by since when it counts, then by the order of arrival."""
 
     since: float
     order: int
     ticket: str
+    joined: float
 
 
-Line = tuple[Place, ...]
-"""People of one priority in one queue: within a line, who came first has waited longest."""
+class LineKey(NamedTuple):
+    """People of one priority, meant for the same window or for none, form a line within their queue."""
+
+    priority: str
+    meant_for: str | None
+
+
+class Pass(NamedTuple):
+    """Somebody whose place was ``place`` was called, at ``at``, while people before that place stood in line."""
+
+    place: Place
+    at: float
+
+
+class Line(NamedTuple):
+    """Who stands in a line, first come first, and who was called over its head since the head came."""
+
+    places: tuple[Place, ...] = ()
+    passes: tuple[Pass, ...] = ()
+
+
+class Block(NamedTuple):
+    """Numbers of a queue that a client gives out by itself."""
+
+    client: str
+    first: int
+    last: int
 
 
 class Call(NamedTuple):
@@ -70,7 +125,8 @@ BOARD_CALLS = 24
 @dataclass(frozen=True, slots=True)
 class HallState:
     """All of a hall. ``counters`` holds the last number of each queue today, ``persons`` who holds a living ticket,
-    ``lines`` who waits, by queue and priority, ``waiting`` how many that are, by queue.
+    ``lines`` who waits, by queue, ``waiting`` how many that are, ``blocks`` the numbers set
+    aside today. ``counters_closed`` is the last day whose closing was recorded.
 
     ``calls`` and ``missed`` (ids of tickets) are newest first, as the call screens show them.
     """
@@ -82,15 +138,26 @@ class HallState:
     tickets: Table[Ticket] = field(default_factory=Table)
     numbers: Table[str] = field(default_factory=Table)
     persons: Table[str] = field(default_factory=Table)
-    lines: Mapping[str, Mapping[str, Line]] = field(default_factory=dict)
+    lines: Mapping[str, Mapping[LineKey, Line]] = field(default_factory=dict)
     waiting: Mapping[str, int] = field(default_factory=dict)
     windows: Mapping[str, WindowLife] = field(default_factory=dict)
     calls: tuple[Call, ...] = ()
     missed: tuple[str, ...] = ()
+    blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    closed_queues: frozenset[str] = frozenset()
+    counters_closed: date | None = None
+
+    def find_ticket(self, id_or_number: str) -> Ticket | None:
+        """A ticket of today by its id or its number."""
+        return self.tickets.get(id_or_number) or self.tickets.get(self.numbers.get(id_or_number) or "")
 
     def window(self, window: str) -> WindowLife:
         """A window's life; one that never opened is closed."""
         return self.windows.get(window) or WindowLife(window)
+
+    def may_call(self, meant_for: str | None, window: str) -> bool:
+        """A ticket meant for a window is everybody's while nobody works there."""
+        return meant_for is None or meant_for == window or self.window(meant_for).state not in AT_WORK
 
     def serving(self) -> Counter[str]:
         """How many people of each queue are at a window, called or served."""

@@ -9,11 +9,11 @@ from typing import Any
 import structlog
 from pydantic import BaseModel
 
-from queue_server.contract import commands as contract
 from queue_server.contract import views as shown
+from queue_server.contract.envelope import Command
 from queue_server.contract.replies import Reply, refused
 from queue_server.domain import commands as domain
-from queue_server.domain.decide import Refused, decide, find_ticket
+from queue_server.domain.decide import Refused, decide
 from queue_server.domain.events import Event, TicketCalled, to_data
 from queue_server.domain.evolve import evolve
 from queue_server.domain.state import HallState
@@ -24,10 +24,11 @@ from queue_server.service.views import Views
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A command, the kind of client that sent it, and where the reply goes."""
+    """A command, the client that sent it and its kind, and where the reply goes."""
 
-    command: contract.Command
-    sender_kind: str
+    command: Command
+    client: str
+    kind: str
     answer: Callable[[bytes], None]
 
 
@@ -60,7 +61,7 @@ class Batch:
         body = self._answered.get(command.id) or self._kept_reply(command.id)
         if body is None:
             try:
-                reply = self._reply(command, request.sender_kind)
+                reply = self._reply(request)
             except Exception:  # noqa: BLE001 - one command that breaks us must not take its neighbours with it
                 self._log.exception("command_failed", command=command.id, type=command.data.type)
                 reply = refused(command.id, "internal")
@@ -77,11 +78,12 @@ class Batch:
             data = json.dumps(to_data(event), ensure_ascii=False, separators=(",", ":"))
             self.events.append(Recorded(self.state.seq, self.state.hall.local(event.at), event.type, data))
 
-    def _reply(self, command: contract.Command, sender_kind: str) -> Reply:
+    def _reply(self, request: Request) -> Reply:
+        command = request.command
         if command.expires_at is not None and command.expires_at <= self._now:
             return refused(command.id, "expired")
         try:
-            asked = self._translator.to_domain(command.data, sender_kind)
+            asked = self._translator.to_domain(command.data, request.client, request.kind)
         except InvalidIdNumberError as error:
             return refused(command.id, "invalid_id_number", {"id_type": error.id_type})
         decision = decide(self.state, asked, self._now)
@@ -96,13 +98,19 @@ class Batch:
         match asked:
             case domain.OpenWindow() | domain.PauseWindow() | domain.CloseWindow():
                 answer = shown.WindowReply(window=views.window(asked.window))
+            case domain.OpenQueue() | domain.CloseQueue():
+                answer = shown.QueueReply(queue=views.queue(asked.queue))
+            case domain.ReserveNumbers():
+                answer = views.block(asked.queue, asked.client)
+            case domain.RateService():
+                return {}
             case domain.CallNext():
                 called = next(event for event in happened if isinstance(event, TicketCalled))
                 ticket = views.ticket(self.state.tickets[called.ticket])
                 answer = shown.CallReply(ticket=ticket, why=views.why(called))
-            case domain.IssueTicket() | domain.CancelTicket() | domain.GetTicket() | domain.ReportPrint():
-                answer = shown.TicketReply(ticket=views.ticket(find_ticket(self.state, asked.ticket)))
-            case domain.Recall() | domain.StartService() | domain.Finish() | domain.Miss():
+            case domain.GetTicket():
+                answer = shown.TicketReply(ticket=views.ticket_of(asked.ticket))
+            case _:
                 touched = next(event.ticket for event in reversed(happened) if hasattr(event, "ticket"))
-                answer = shown.TicketReply(ticket=views.ticket(self.state.tickets[touched]))
+                answer = shown.TicketReply(ticket=views.ticket_of(touched))
         return answer.model_dump(mode="json")

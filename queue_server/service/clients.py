@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from queue_server.contract.commands import SENDER_KINDS
+from queue_server.contract.rights import SENDER_KINDS
 
 SECRET_BYTES = 24
 _SALT_BYTES = 12

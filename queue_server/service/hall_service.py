@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from queue_server.contract.replies import refused
-from queue_server.domain.day import day_change
+from queue_server.domain.day import due
 from queue_server.domain.events import from_data
 from queue_server.domain.evolve import evolve
 from queue_server.domain.hall import Hall
@@ -60,9 +60,9 @@ class HallService:
             answer(body)
         return batch.events
 
-    def turn_of_day(self) -> list[Recorded]:
-        """Keep what a new day brings, if one is due: who still waited yesterday is told so by an event each."""
-        if day_change(self.state, self._clock()):
+    def tick(self) -> list[Recorded]:
+        """Keep what the clock alone brings, if anything is due: a new day, the closing of the counters."""
+        if due(self.state, self._clock()):
             return self.handle(())
         return []
 
@@ -93,7 +93,7 @@ class HallService:
             kept_reply=self._journal.reply,
             ticket_url=self._ticket_url,
         )
-        batch.record(day_change(self.state, now))
+        batch.record(due(self.state, now))
         for request in requests:
             batch.take(request)
         return batch

@@ -101,7 +101,7 @@ class HallLoop:
             self._news()
 
     def _tick(self) -> None:
-        self._untold_events.extend(self._service.turn_of_day())
+        self._untold_events.extend(self._service.tick())
         self._news()
 
     def _news(self) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import structlog
 from pydantic import ValidationError
 
-from queue_server.contract.commands import MAY_SEND, Command, MalformedCommandError, parse_command
 from queue_server.contract.connection import Connection
+from queue_server.contract.envelope import Command, MalformedCommandError, parse_command
 from queue_server.contract.replies import refused
+from queue_server.contract.rights import MAY_SEND
 from queue_server.contract.topics import last_level
 from queue_server.contract.views import Presence
 from queue_server.service.batch import Request
@@ -55,7 +56,7 @@ class MqttDoor:
             self._log.warning("command_not_allowed", client=client, type=command.data.type)
             answer(refused(command.id, "not_allowed").model_dump_json().encode())
             return
-        self._submit(Request(command, kind, answer))
+        self._submit(Request(command, client, kind, answer))
 
     def _sender_kind(self, client: str, command: Command) -> str | None:
         """The sender's kind if it may send this command, else none."""

@@ -22,6 +22,14 @@ _SAME_FIELDS: Mapping[type[contract.CommandData], type[domain.Command]] = {
     contract.StartService: domain.StartService,
     contract.Finish: domain.Finish,
     contract.Miss: domain.Miss,
+    contract.CallTicket: domain.CallTicket,
+    contract.Park: domain.Park,
+    contract.Resume: domain.Resume,
+    contract.Transfer: domain.Transfer,
+    contract.Undo: domain.Undo,
+    contract.RateService: domain.RateService,
+    contract.OpenQueue: domain.OpenQueue,
+    contract.CloseQueue: domain.CloseQueue,
 }
 
 
@@ -40,8 +48,8 @@ class Translator:
     person_key: bytes
     new_ticket_id: Callable[[], str]
 
-    def to_domain(self, data: contract.CommandData, sender_kind: str) -> domain.Command:
-        """The domain's command.
+    def to_domain(self, data: contract.CommandData, client: str, kind: str) -> domain.Command:
+        """The domain's command, sent by ``client``, which is of ``kind``.
 
         :raises InvalidIdNumberError: when a holder's number fails its check digit.
         """
@@ -49,12 +57,15 @@ class Translator:
             case contract.IssueTicket():
                 return domain.IssueTicket(
                     ticket=self.new_ticket_id(),
-                    origin=ORIGINS.get(sender_kind, "kiosk"),
+                    origin=ORIGINS.get(kind, "kiosk"),
                     queue=data.queue,
                     item=data.item,
                     priority=data.priority,
                     person=self._token(data.holder),
+                    offline=_offline(data, client),
                 )
+            case contract.ReserveNumbers():
+                return domain.ReserveNumbers(queue=data.queue, count=data.count, client=client)
             case contract.ReportPrint():
                 return domain.ReportPrint(ticket=data.ticket, printed=data.printed.value, detail=data.detail)
             case _:
@@ -67,3 +78,9 @@ class Translator:
         if not is_valid(holder.id_type.value, id_number):
             raise InvalidIdNumberError(holder.id_type.value)
         return person_token(self.person_key, holder.id_type.value, id_number)
+
+
+def _offline(data: contract.IssueTicket, client: str) -> domain.Offline | None:
+    if data.number is None or data.issued_at is None:
+        return None
+    return domain.Offline(data.number, data.issued_at, client)

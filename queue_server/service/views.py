@@ -1,11 +1,12 @@
 """What everyone may see of a hall's state, in the words of the contract."""
 
+from collections import Counter
 from datetime import datetime
+from functools import cached_property
 
 from queue_server.contract import views as contract
 from queue_server.domain.estimate import Estimator
 from queue_server.domain.events import TicketCalled
-from queue_server.domain.evolve import place_of
 from queue_server.domain.lifecycle import TicketState
 from queue_server.domain.line import ahead
 from queue_server.domain.state import Call, HallState, Ticket
@@ -25,7 +26,7 @@ class Views:
 
     def ticket(self, ticket: Ticket) -> contract.Ticket:
         waits = ticket.state is TicketState.WAITING
-        before = ahead(self.state, ticket.queue, ticket.priority, place_of(ticket), self.now) if waits else 0
+        before = ahead(self.state, ticket, self.now) if waits else 0
         return contract.Ticket(
             id=ticket.id,
             number=ticket.number,
@@ -41,6 +42,23 @@ class Views:
             estimate=self._estimate(ticket.queue, before) if waits else None,
             printed=ticket.printed,
             url=f"{self._ticket_url}{ticket.id}" if self._ticket_url else None,
+        )
+
+    def ticket_of(self, id_or_number: str) -> contract.Ticket:
+        """A ticket that is known to exist."""
+        ticket = self.state.find_ticket(id_or_number)
+        if ticket is None:
+            raise KeyError(id_or_number)
+        return self.ticket(ticket)
+
+    def block(self, queue_id: str, client: str) -> contract.BlockReply:
+        """The newest block of numbers that ``client`` holds."""
+        newest = next(block for block in reversed(self.state.blocks[queue_id]) if block.client == client)
+        return contract.BlockReply(
+            prefix=self.state.hall.queues[queue_id].prefix,
+            first=newest.first,
+            last=newest.last,
+            day=self.state.hall.day(self.now),
         )
 
     def _estimate(self, queue: str, people_ahead: int) -> contract.Estimate | None:
@@ -63,21 +81,26 @@ class Views:
             operator=life.operator,
         )
 
-    def queues(self) -> tuple[contract.QueueState, ...]:
-        """Every queue, in the order of the hall file."""
-        is_open = self.state.hall.is_open(self.now)
-        serving = self.state.serving()
-        return tuple(
-            contract.QueueState(
-                queue=queue.id,
-                name=dict(queue.name),
-                open=is_open,
-                waiting=self.state.waiting.get(queue.id, 0),
-                serving=serving[queue.id],
-                estimate=self._estimate(queue.id, self.state.waiting.get(queue.id, 0)),
-            )
-            for queue in self.state.hall.queues.values()
+    def queue(self, queue_id: str) -> contract.QueueState:
+        """One queue; it is open while the hall is and nobody closed it."""
+        queue = self.state.hall.queues[queue_id]
+        waiting = self.state.waiting.get(queue_id, 0)
+        return contract.QueueState(
+            queue=queue_id,
+            name=dict(queue.name),
+            open=self._hall_is_open and queue_id not in self.state.closed_queues,
+            waiting=waiting,
+            serving=self._serving[queue_id],
+            estimate=self._estimate(queue_id, waiting),
         )
+
+    @cached_property
+    def _hall_is_open(self) -> bool:
+        return self.state.hall.is_open(self.now)
+
+    @cached_property
+    def _serving(self) -> Counter[str]:
+        return self.state.serving()
 
     def board(self) -> contract.Board:
         return contract.Board(
@@ -85,7 +108,7 @@ class Views:
             seq=self.state.seq,
             at=self._local(self.now),
             calls=tuple(self._call(call) for call in self.state.calls),
-            queues=self.queues(),
+            queues=tuple(self.queue(queue_id) for queue_id in self.state.hall.queues),
             missed=tuple(self.state.tickets[ticket].number for ticket in self.state.missed),
         )
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from queue_server.contract.address import BrokerAddress
-from queue_server.contract.commands import Command, parse_command
 from queue_server.contract.connection import Connection, Identity
+from queue_server.contract.envelope import Command, parse_command
 from queue_server.contract.replies import Reply, refused
 from queue_server.contract.topics import SERVER
 from queue_server.contract.views import Board, Health, Presence, Ticket, WindowState

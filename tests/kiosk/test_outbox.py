@@ -13,7 +13,8 @@ import pytest
 
 from kiosk.flow.effects import PrintJob
 from kiosk.outbox import FILE_NAME, KEY_NAME, KeyFileError, Outbox, OutboxInUseError, open_outbox
-from queue_server.contract.commands import CancelTicket, Command, IssueTicket
+from queue_server.contract.commands import CancelTicket, IssueTicket
+from queue_server.contract.envelope import Command
 from tests.kiosk.scenes import COMMAND_ID, HALL, NOW, PERSON, TICKET
 
 OTHER_ID = "5f0c7d0e-0000-4000-8000-000000000002"

@@ -7,8 +7,9 @@ import pytest
 from typer.main import get_command
 
 from onedoor.cli import app
-from queue_server.contract.commands import COMMAND_TYPES, MAY_SEND
+from queue_server.contract.commands import COMMAND_TYPES
 from queue_server.contract.replies import REFUSALS
+from queue_server.contract.rights import MAY_SEND
 from queue_server.contract.topics import Topics
 from queue_server.service.hall_file import _model
 

@@ -140,6 +140,11 @@ def _check_links(reading: _Reading) -> None:
         for queue in window.serves:
             if queue != domain.EVERY_QUEUE and queue not in queues:
                 reading.mistake(("window", index, "serves"), f'{_one_of(queue, queues)} or "*"')
+        for queue in window.prefers:
+            if queue not in queues:
+                reading.mistake(("window", index, "prefers"), _one_of(queue, queues))
+        if window.id in queues:
+            reading.mistake(("window", index, "id"), f'"{window.id}" is a queue: a transfer could not tell them apart')
 
 
 def _one_of(given: str, known: set[str]) -> str:
@@ -167,10 +172,13 @@ def _setup(reading: _Reading) -> HallSetup:
             timezone=ZoneInfo(hall.timezone),
             queues={q.id: domain.Queue(q.id, q.prefix, q.name, q.daily_quota) for q in _sections(reading, "queue")},
             items={i.code: domain.Item(i.code, i.queue, i.name, i.typical_minutes) for i in _sections(reading, "item")},
-            windows={w.id: domain.Window(w.id, w.name, tuple(w.serves)) for w in _sections(reading, "window")},
+            windows={
+                w.id: domain.Window(w.id, w.name, tuple(w.serves), tuple(w.prefers))
+                for w in _sections(reading, "window")
+            },
             priorities=_priorities(reading),
             hours=_hours(reading.single.get("hours")),
-            rules=domain.Rules(rules.one_ticket_per_person_per_queue, rules.recalls_before_missed),
+            rules=domain.Rules(**rules.model_dump(exclude={"check_in"})),
         ),
         enrolled_only=security.enrolled_only,
         public_url=str(web.public_url).rstrip("/") if web.public_url else None,

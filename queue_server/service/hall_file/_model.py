@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl
 
+from queue_server.domain.hall import PolicyName
 from queue_server.domain.hours import MINUTES_A_DAY, Span
 
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
@@ -110,6 +111,7 @@ class WindowSection(Section):
     id: Identifier
     name: Text
     serves: Annotated[list[Served], Field(min_length=1)]
+    prefers: list[Identifier] = Field(default_factory=list)
 
 
 class PrioritySection(Section):
@@ -127,6 +129,13 @@ class CheckInSection(Section):
 class RulesSection(Section):
     one_ticket_per_person_per_queue: bool = True
     recalls_before_missed: Annotated[int, Field(ge=0)] = 3
+    next: PolicyName = "accumulating_priority"
+    passed_over_at_most: Annotated[int, Field(ge=1)] = 8
+    past_turn_at_most_minutes: Annotated[float, Field(gt=0, strict=False)] = 30.0
+    preference_minutes: Annotated[float, Field(ge=0, strict=False)] = 5.0
+    undo_within_s: Annotated[float, Field(ge=0, strict=False)] = 60.0
+    missed_return: Literal["own_place", "end"] = "own_place"
+    waiting_at_close: Literal["serve", "clear"] = "serve"
     check_in: CheckInSection | None = None
 
 

@@ -7,17 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queue_server.contract.commands import (
-    COMMAND_TYPES,
-    MAX_COMMAND_BYTES,
-    MAY_SEND,
-    Command,
-    Holder,
-    IdType,
-    IssueTicket,
-    MalformedCommandError,
-    parse_command,
-)
+from queue_server.contract.commands import COMMAND_TYPES, Holder, IdType, IssueTicket
+from queue_server.contract.envelope import MAX_COMMAND_BYTES, Command, MalformedCommandError, parse_command
+from queue_server.contract.rights import MAY_SEND
 
 COMMAND_ID = "3f2b8a54-6c1e-4b59-9d53-0a8d2f7f6f11"
 GOOD = {

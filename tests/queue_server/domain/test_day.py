@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from queue_server.domain import commands, events
-from queue_server.domain.day import day_change
+from queue_server.domain.day import due
 from queue_server.domain.hours import Hours, Span
 from queue_server.domain.lifecycle import TicketState
 
@@ -39,7 +39,7 @@ def test_the_day_turns_at_the_halls_own_midnight(make_story):
 def test_who_still_waits_when_the_day_ends_is_cancelled_with_an_event(make_story):
     story = make_story()
     ticket = story.issue(person="p")
-    happened = day_change(story.state, story.later(days=1).now)
+    happened = due(story.state, story.later(days=1).now)
     assert [type(event) for event in happened] == [events.TicketCancelled, events.DayStarted]
     assert happened[0].ticket == ticket.id
     assert happened[0].reason == "day_ended"

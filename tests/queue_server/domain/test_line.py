@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_server.domain import commands
-from queue_server.domain.evolve import place_of
 from queue_server.domain.line import ahead
 
 
@@ -32,8 +31,7 @@ def test_who_waits_long_enough_overtakes_any_head_start(story):
 def test_people_ahead_are_those_who_would_be_called_before(story):
     ordinary = [story.issue() for _ in range(3)]
     elderly = story.later(minutes=1).issue(priority="elderly")
-    places = [(ticket.priority, place_of(ticket)) for ticket in (*ordinary, elderly)]
-    counted = [ahead(story.state, "household", priority, place, story.now) for priority, place in places]
+    counted = [ahead(story.state, ticket, story.now) for ticket in (*ordinary, elderly)]
     assert counted == [1, 2, 3, 0]
 
 
@@ -42,7 +40,7 @@ def test_people_ahead_is_exactly_the_order_in_which_they_are_called(arrivals, ma
     story = make_story()
     tickets = [story.later(minutes=gap).issue(priority=priority) for gap, priority in arrivals]
     story.open()
-    expected = sorted(tickets, key=lambda t: ahead(story.state, t.queue, t.priority, place_of(t), story.now))
+    expected = sorted(tickets, key=lambda ticket: ahead(story.state, ticket, story.now))
     called = []
     for _ in tickets:
         called.append(story.call().id)

@@ -7,16 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from queue_server.contract.commands import (
-    CallNext,
-    Command,
-    GetTicket,
-    Holder,
-    IdType,
-    IssueTicket,
-    OpenWindow,
-    parse_command,
-)
+from queue_server.contract.commands import CallNext, GetTicket, Holder, IdType, IssueTicket, OpenWindow
+from queue_server.contract.envelope import Command, parse_command
 from queue_server.journal import BehindError, MemoryJournal
 from queue_server.service.batch import Request
 from queue_server.service.hall_service import HallService
@@ -46,7 +38,7 @@ class Desk:
 
     def send(self, *commands, kind="kiosk"):
         answers = []
-        self.service.handle([Request(command, kind, answers.append) for command in commands])
+        self.service.handle([Request(command, f"{kind}-1", kind, answers.append) for command in commands])
         return [json.loads(answer) for answer in answers]
 
     def ask(self, data, **more):
@@ -197,10 +189,10 @@ def test_a_question_changes_nothing(desk):
 
 def test_yesterdays_waiting_tickets_end_when_the_day_turns(desk):
     desk.ask(IssueTicket(queue="household"))
-    assert desk.service.turn_of_day() == []
+    assert desk.service.tick() == []
     desk.now += timedelta(days=1)
-    assert [event.type for event in desk.service.turn_of_day()] == ["ticket_cancelled", "day_started"]
-    assert desk.service.turn_of_day() == []
+    assert [event.type for event in desk.service.tick()] == ["ticket_cancelled", "day_started"]
+    assert desk.service.tick() == []
 
 
 def test_replies_are_kept_for_a_week_at_least(desk):

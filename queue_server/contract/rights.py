@@ -1,0 +1,22 @@
+"""Who may send what: the kind that a client was enrolled as decides."""
+
+from typing import Literal
+
+from queue_server.contract.commands import COMMAND_TYPES
+
+SenderKind = Literal["kiosk", "window", "screen", "system"]
+SENDER_KINDS: tuple[SenderKind, ...] = ("kiosk", "window", "screen", "system")
+
+_CITIZEN = {"issue_ticket", "cancel_ticket", "get_ticket", "report_print", "resume", "rate_service", "reserve_numbers"}
+_CLERK = _CITIZEN | {
+    "open_window", "pause_window", "close_window",
+    "call_next", "call_ticket", "recall", "start_service", "finish", "miss", "park", "transfer", "undo",
+}  # fmt: skip
+
+MAY_SEND: dict[str, frozenset[str]] = {
+    "kiosk": frozenset(_CITIZEN),
+    "window": frozenset(_CLERK),
+    "screen": frozenset(),
+    "system": frozenset(COMMAND_TYPES),
+}
+"""Which commands an enrolled client of a kind may send."""

@@ -1,0 +1,103 @@
+"""Giving out tickets: by the server now, or by a kiosk from its block while the server was away."""
+
+from datetime import datetime, timedelta
+
+from queue_server.domain import commands, events
+from queue_server.domain.decisions.refusal import RefusalError
+from queue_server.domain.events import Event
+from queue_server.domain.hall import ORDINARY, Item, Queue
+from queue_server.domain.numbers import count_of, number
+from queue_server.domain.state import HallState, person_key
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far a kiosk's clock may be ahead of the server's."""
+
+
+def issue_ticket(state: HallState, command: commands.IssueTicket, now: datetime) -> list[Event]:
+    queue, item = _asked_for(state, command)
+    priority = command.priority or ORDINARY
+    if priority not in state.hall.priorities:
+        raise RefusalError("invalid_command", priority=priority, known=list(state.hall.priorities))
+    if command.offline is not None:
+        count = _offline_count(state, queue, command.offline, now)
+    else:
+        _refuse_when_closed(state, queue, now)
+        if command.person is not None and state.hall.rules.one_ticket_per_person_per_queue:
+            _refuse_second_ticket(state, command.person, queue.id)
+        count = _next_count(state, queue, 1)
+    return [
+        events.TicketIssued(
+            at=now,
+            ticket=command.ticket,
+            number=number(queue.prefix, count),
+            count=count,
+            queue=queue.id,
+            priority=priority,
+            origin="offline" if command.offline else command.origin,
+            item=item.code if item else None,
+            person=command.person,
+            taken_at=command.offline.issued_at if command.offline else None,
+        )
+    ]
+
+
+def reserve_numbers(state: HallState, command: commands.ReserveNumbers, now: datetime) -> list[Event]:
+    queue = state.hall.queues.get(command.queue)
+    if queue is None:
+        raise RefusalError("unknown_queue", queue=command.queue)
+    last = _next_count(state, queue, command.count)
+    first = last - command.count + 1
+    return [events.NumbersReserved(at=now, queue=queue.id, client=command.client, first=first, last=last)]
+
+
+def _asked_for(state: HallState, command: commands.IssueTicket) -> tuple[Queue, Item | None]:
+    item = None
+    if command.item is not None:
+        item = state.hall.items.get(command.item)
+        if item is None:
+            raise RefusalError("unknown_item", item=command.item)
+    queue_id = command.queue or (item.queue if item else None)
+    queue = state.hall.queues.get(queue_id or "")
+    if queue is None:
+        raise RefusalError("unknown_queue", queue=queue_id)
+    if item is not None and item.queue != queue.id:
+        raise RefusalError("invalid_command", reason=f"item {item.code} belongs to queue {item.queue}")
+    return queue, item
+
+
+def _refuse_when_closed(state: HallState, queue: Queue, now: datetime) -> None:
+    if not state.hall.is_open(now):
+        opens = state.hall.next_change(now)
+        raise RefusalError("hall_closed", **({"opens_at": opens.isoformat()} if opens else {}))
+    if queue.id in state.closed_queues:
+        raise RefusalError("queue_closed", queue=queue.id)
+
+
+def _refuse_second_ticket(state: HallState, person: str, queue: str) -> None:
+    held = state.persons.get(person_key(person, queue))
+    if held is not None:
+        raise RefusalError("already_waiting", ticket=held, number=state.tickets[held].number)
+
+
+def _next_count(state: HallState, queue: Queue, count: int) -> int:
+    last = state.counters.get(queue.id, 0) + count
+    if queue.daily_quota is not None and last > queue.daily_quota:
+        raise RefusalError("quota_reached", quota=queue.daily_quota)
+    return last
+
+
+def _offline_count(state: HallState, queue: Queue, offline: commands.Offline, now: datetime) -> int:
+    """The counter behind an offline number. Its paper is in somebody's hand: hours and quota are not asked again."""
+    if offline.issued_at > now + CLOCKS_DIFFER:
+        raise RefusalError("invalid_command", reason="issued_at is in the future")
+    if state.hall.day(offline.issued_at) != state.day:
+        raise RefusalError("expired", day=state.hall.day(offline.issued_at).isoformat())
+    count = count_of(queue.prefix, offline.number)
+    blocks = state.blocks.get(queue.id, ())
+    if count is None or not any(
+        block.client == offline.client and block.first <= count <= block.last for block in blocks
+    ):
+        raise RefusalError("not_allowed", number=offline.number)
+    if offline.number in state.numbers:
+        raise RefusalError("wrong_state", number=offline.number)
+    return count

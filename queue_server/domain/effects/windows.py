@@ -1,0 +1,162 @@
+"""After events at a window."""
+
+from dataclasses import replace
+
+from queue_server.domain import events
+from queue_server.domain.effects.changes import (
+    Changes,
+    into_line,
+    newest_call,
+    not_missed,
+    out_of_line,
+    passed_over,
+    with_ticket,
+    with_window,
+    without_call,
+)
+from queue_server.domain.lifecycle import TicketState, WindowState
+from queue_server.domain.state import Call, HallState, LastStep, Ticket, WindowLife
+
+
+def opened(state: HallState, event: events.WindowOpened) -> Changes:
+    before = state.window(event.window)
+    opens = before.state in (WindowState.CLOSED, WindowState.PAUSED)
+    after = replace(
+        before,
+        state=WindowState.OPEN if opens else before.state,
+        since=event.at if opens else before.since,
+        operator=event.operator,
+        queues=event.queues,
+    )
+    return with_window(state, after)
+
+
+def paused(state: HallState, event: events.WindowPaused) -> Changes:
+    life = replace(state.window(event.window), state=WindowState.PAUSED, since=event.at, last=None)
+    return with_window(state, life)
+
+
+def closed(state: HallState, event: events.WindowClosed) -> Changes:
+    return with_window(state, WindowLife(event.window, since=event.at))
+
+
+def called(state: HallState, event: events.TicketCalled) -> Changes:
+    ticket = state.tickets[event.ticket]
+    life = state.window(event.window)
+    now_called = replace(
+        ticket, state=TicketState.CALLED, window=event.window, called_at=event.at, recalls=0, meant_for=None
+    )
+    now_calling = replace(
+        life,
+        state=WindowState.CALLED,
+        ticket=event.ticket,
+        since=event.at,
+        last=LastStep("call", event.at, ticket),
+    )
+    left = replace(state, **out_of_line(state, ticket)) if ticket.state is TicketState.WAITING else state
+    lines = passed_over(left, ticket, life, event.at.timestamp()) if left is not state else {}
+    return {
+        **with_ticket(state, now_called),
+        "lines": left.lines,
+        "waiting": left.waiting,
+        **lines,
+        **with_window(state, now_calling),
+        **newest_call(state, Call(event.ticket, event.window)),
+        **not_missed(state, event.ticket),
+    }
+
+
+def recalled(state: HallState, event: events.TicketRecalled) -> Changes:
+    ticket = state.tickets[event.ticket]
+    again = replace(ticket, recalls=ticket.recalls + 1, called_at=event.at)
+    return {**with_ticket(state, again), **newest_call(state, Call(event.ticket, event.window))}
+
+
+def service_started(state: HallState, event: events.ServiceStarted) -> Changes:
+    ticket = replace(state.tickets[event.ticket], state=TicketState.SERVING)
+    life = replace(state.window(event.window), state=WindowState.SERVING, since=event.at, last=None)
+    return {**with_ticket(state, ticket), **with_window(state, life)}
+
+
+def service_finished(state: HallState, event: events.ServiceFinished) -> Changes:
+    ticket = state.tickets[event.ticket]
+    last = LastStep("finish", event.at, ticket)
+    return {
+        **with_ticket(state, replace(ticket, state=TicketState.FINISHED)),
+        **with_window(state, _freed(state, event, last)),
+    }
+
+
+def missed(state: HallState, event: events.TicketMissed) -> Changes:
+    ticket = state.tickets[event.ticket]
+    last = LastStep("miss", event.at, ticket)
+    return {
+        **with_ticket(state, replace(ticket, state=TicketState.MISSED)),
+        **with_window(state, _freed(state, event, last)),
+        "missed": (ticket.id, *state.missed),
+    }
+
+
+def parked(state: HallState, event: events.TicketParked) -> Changes:
+    ticket = replace(state.tickets[event.ticket], state=TicketState.PARKED)
+    return {**with_ticket(state, ticket), **with_window(state, _freed(state, event))}
+
+
+def transferred(state: HallState, event: events.TicketTransferred) -> Changes:
+    before = state.tickets[event.ticket]
+    ticket = replace(
+        before,
+        state=TicketState.WAITING,
+        queue=event.queue,
+        since=event.since.timestamp(),
+        joined=event.at.timestamp(),
+        meant_for=event.meant_for,
+        recalls=0,
+    )
+    # The person no longer holds a ticket of the queue before.
+    gone = replace(state, **with_ticket(state, replace(before, state=TicketState.CANCELLED)))
+    return {
+        **with_ticket(gone, ticket),
+        **into_line(state, ticket),
+        **with_window(state, _freed(state, event)),
+        **without_call(state, ticket.id),
+    }
+
+
+def undone(state: HallState, event: events.StepUndone) -> Changes:
+    """Window and ticket are as they were before the step; what else became of the ticket stays."""
+    life = state.window(event.window)
+    before = life.last.before if life.last else state.tickets[event.ticket]
+    ticket = replace(
+        state.tickets[event.ticket],
+        state=before.state,
+        window=before.window,
+        meant_for=before.meant_for,
+        called_at=before.called_at,
+        recalls=before.recalls,
+    )
+    changes = {**with_ticket(state, ticket), **not_missed(state, ticket.id)}
+    match event.step:
+        case "call":
+            life = replace(life, state=WindowState.OPEN, ticket=None, since=event.at, last=None)
+            return {**changes, **with_window(state, life), **without_call(state, ticket.id), **_back(state, ticket)}
+        case "miss":
+            state_again = WindowState.CALLED
+        case "finish":
+            state_again = WindowState.SERVING
+    life = replace(life, state=state_again, ticket=ticket.id, since=event.at, last=None)
+    return {**changes, **with_window(state, life)}
+
+
+def _back(state: HallState, ticket: Ticket) -> Changes:
+    if ticket.state is TicketState.WAITING:
+        return into_line(state, ticket)
+    return {"missed": (ticket.id, *state.missed)} if ticket.state is TicketState.MISSED else {}
+
+
+def _freed(
+    state: HallState,
+    event: events.ServiceFinished | events.TicketMissed | events.TicketParked | events.TicketTransferred,
+    last: LastStep | None = None,
+) -> WindowLife:
+    return replace(state.window(event.window), state=WindowState.OPEN, ticket=None, since=event.at, last=last)
