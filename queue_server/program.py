@@ -33,6 +33,11 @@ TICKET_ID_BYTES = 12
 """96 random bits: nobody finds another person's ticket page by trying."""
 
 
+APPOINTMENT_CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+APPOINTMENT_CODE_LENGTH = 8
+"""40 random bits in letters of which none is taken for another, to be read from a phone and typed at a kiosk."""
+
+
 class DataInUseError(RuntimeError):
     """Another queue server works in this data directory."""
 
@@ -75,7 +80,9 @@ def _serve_hall(
         journal,
         clock=utc_now,
         translator=Translator(
-            load_or_create_key(settings.data / "person.key"), lambda: secrets.token_urlsafe(TICKET_ID_BYTES)
+            load_or_create_key(settings.data / "person.key"),
+            new_ticket_id=lambda: secrets.token_urlsafe(TICKET_ID_BYTES),
+            new_appointment_code=new_appointment_code,
         ),
         ticket_url=f"{settings.setup.public_url or http.url}/t/",
     )
@@ -101,7 +108,12 @@ def _serve_hall(
     _stop_on_signals(loop.stop)
     structlog.get_logger("server").info("started", hall=hall.id, seq=service.state.seq)
     loop.run()
+    service.keep_snapshot()
     structlog.get_logger("server").info("stopping", seq=service.state.seq)
+
+
+def new_appointment_code() -> str:
+    return "".join(secrets.choice(APPOINTMENT_CODE_LETTERS) for _ in range(APPOINTMENT_CODE_LENGTH))
 
 
 def _own_broker(data: Path, clients: ClientRegistry, stack: ExitStack) -> BrokerAddress:

@@ -1,9 +1,10 @@
 """The commands that clients send, as the contract's table lists them."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from queue_server.contract._model import Heard, Identifier, Line, Maybe, Moment
 
@@ -35,6 +36,10 @@ class Holder(Heard):
         if (self.id_type is IdType.NONE) != (self.id_number is None):
             raise ValueError("id_number goes with every id_type but 'none'")
         return self
+
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$", to_upper=True)]
+"""An appointment's code, in whatever case somebody typed it."""
 
 
 class Printed(StrEnum):
@@ -179,6 +184,57 @@ class CloseQueue(Heard):
     reason: Maybe[Line] = None
 
 
+class ListSlots(Heard):
+    type: ClassVar = "list_slots"
+    item: Identifier
+    date: date
+
+
+class FindAppointments(Heard):
+    type: ClassVar = "find_appointments"
+    holder: Maybe[Holder] = None
+    code: Maybe[Code] = None
+
+    @model_validator(mode="after")
+    def _holder_or_code(self) -> "FindAppointments":
+        if (self.holder is None) == (self.code is None):
+            raise ValueError("appointments are found by a 'holder' or by a 'code'")
+        return self
+
+
+class BookAppointment(Heard):
+    type: ClassVar = "book_appointment"
+    item: Identifier
+    start: Moment
+    holder: Holder
+
+
+class MoveAppointment(Heard):
+    type: ClassVar = "move_appointment"
+    code: Code
+    start: Moment
+
+
+class CancelAppointment(Heard):
+    type: ClassVar = "cancel_appointment"
+    code: Code
+
+
+class CheckIn(Heard):
+    type: ClassVar = "check_in"
+    code: Maybe[Code] = None
+    holder: Maybe[Holder] = None
+    appointment: Maybe[Code] = None
+
+    @model_validator(mode="after")
+    def _code_or_holder(self) -> "CheckIn":
+        if (self.holder is None) == (self.code is None):
+            raise ValueError("whoever comes shows a 'code' or is a 'holder'")
+        if self.appointment is not None and self.holder is None:
+            raise ValueError("an 'appointment' goes with its 'holder'")
+        return self
+
+
 CommandData = (
     IssueTicket
     | CancelTicket
@@ -201,6 +257,12 @@ CommandData = (
     | Undo
     | OpenQueue
     | CloseQueue
+    | ListSlots
+    | FindAppointments
+    | BookAppointment
+    | MoveAppointment
+    | CancelAppointment
+    | CheckIn
 )
 
 COMMAND_TYPES: dict[str, type[CommandData]] = {model.type: model for model in get_args(CommandData)}

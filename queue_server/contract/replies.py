@@ -47,6 +47,9 @@ REFUSALS: dict[str, Refusal] = {
     "unknown_item": Refusal(404, "没有这个事项。", "There is no such item."),
     "unknown_window": Refusal(404, "没有这个窗口。", "There is no such window."),
     "unknown_ticket": Refusal(404, "没有找到这个号码。", "This ticket was not found."),
+    "unknown_appointment": Refusal(
+        404, "没有找到这个预约，请核对后再试。", "This appointment was not found. Please check."
+    ),
     "not_allowed": Refusal(403, "这台设备不能进行此操作。", "This client may not do that."),
     "wrong_state": Refusal(
         409,
@@ -62,6 +65,27 @@ REFUSALS: dict[str, Refusal] = {
         409,
         "您已取过这项业务的号，请留意叫号。",
         "You already hold a ticket here. Please watch for your call.",
+    ),
+    "slot_taken": Refusal(409, "这个时段已约满，请选择其他时段。", "This time is fully booked. Please choose another."),
+    "too_many_appointments": Refusal(
+        409,
+        "您的预约已达上限，请先取消或办理已有的预约。",
+        "You have as many appointments as one person may have. Please keep or cancel one first.",
+    ),
+    "too_early": Refusal(
+        409,
+        "您来早了，请在可以签到的时间再来。",
+        "You are early. Please check in when the time for it has come.",
+    ),
+    "too_late": Refusal(
+        409,
+        "签到时间已过，请现场取号。",
+        "The time to check in has passed. Please take a ticket.",
+    ),
+    "already_checked_in": Refusal(
+        409,
+        "您已签到，请留意叫号。",
+        "You have checked in already. Please watch for your call.",
     ),
     "already_rated": Refusal(409, "这次办理已经评价过了。", "This visit was rated already."),
     "nobody_waiting": Refusal(409, "现在没有人等候。", "Nobody is waiting."),

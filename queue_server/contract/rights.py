@@ -7,7 +7,10 @@ from queue_server.contract.commands import COMMAND_TYPES
 SenderKind = Literal["kiosk", "window", "screen", "system"]
 SENDER_KINDS: tuple[SenderKind, ...] = ("kiosk", "window", "screen", "system")
 
-_CITIZEN = {"issue_ticket", "cancel_ticket", "get_ticket", "report_print", "resume", "rate_service", "reserve_numbers"}
+_CITIZEN = {
+    "issue_ticket", "cancel_ticket", "get_ticket", "report_print", "resume", "rate_service", "reserve_numbers",
+    "list_slots", "find_appointments", "book_appointment", "move_appointment", "cancel_appointment", "check_in",
+}  # fmt: skip
 _CLERK = _CITIZEN | {
     "open_window", "pause_window", "close_window",
     "call_next", "call_ticket", "recall", "start_service", "finish", "miss", "park", "transfer", "undo",

@@ -8,6 +8,7 @@ from queue_server.contract._model import Maybe, Moment, Text, Told
 
 TicketState = Literal["waiting", "called", "serving", "parked", "finished", "missed", "cancelled"]
 WindowCondition = Literal["closed", "open", "called", "serving", "paused"]
+AppointmentState = Literal["booked", "checked_in", "cancelled", "missed"]
 PartCondition = Literal["ok", "low", "out", "jam", "cover_open", "offline", "unknown"]
 
 
@@ -35,6 +36,26 @@ class Ticket(Told):
     estimate: Estimate | None
     printed: Maybe[Literal["yes", "no", "unknown"]] = None
     url: Maybe[str] = None
+
+
+class Appointment(Told):
+    """A booked time; ``ticket`` is the id of what the check-in brought."""
+
+    code: str
+    item: str
+    queue: str
+    start: Moment
+    end: Moment
+    state: AppointmentState
+    ticket: Maybe[str] = None
+
+
+class Slot(Told):
+    """A time that can be booked, and how many people it still has room for."""
+
+    start: Moment
+    end: Moment
+    free: int
 
 
 class Why(Told):
@@ -177,3 +198,21 @@ class BlockReply(Told):
     first: int
     last: int
     day: date
+
+
+class AppointmentReply(Told):
+    """Reply data of every command that books, moves or cancels an appointment."""
+
+    appointment: Appointment
+
+
+class AppointmentsReply(Told):
+    """Reply data of ``find_appointments``, by their time."""
+
+    appointments: tuple[Appointment, ...]
+
+
+class SlotsReply(Told):
+    """Reply data of ``list_slots``, in order."""
+
+    slots: tuple[Slot, ...]

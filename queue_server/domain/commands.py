@@ -1,10 +1,10 @@
 """What may be asked of a hall. Ids and person tokens were made outside; time comes beside the command."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
-Origin = Literal["kiosk", "counter", "web", "offline"]
+Origin = Literal["kiosk", "appointment", "counter", "web", "offline"]
 Printed = Literal["yes", "no", "unknown"]
 
 
@@ -161,6 +161,53 @@ class CloseQueue:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ListSlots:
+    item: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class FindAppointments:
+    """The one with this code, or those that this person still has before them."""
+
+    code: str | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookAppointment:
+    """Book the slot that begins at ``start``, under the new code ``code``."""
+
+    code: str
+    item: str
+    start: datetime
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAppointment:
+    code: str
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAppointment:
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """Give out a ticket under the new id ``ticket`` for an appointment.
+
+    It is named by its ``code``, by its ``person``, or by both, which must then fit each other.
+    """
+
+    ticket: str
+    code: str | None = None
+    person: str | None = None
+
+
 Command = (
     IssueTicket
     | CancelTicket
@@ -183,4 +230,10 @@ Command = (
     | Undo
     | OpenQueue
     | CloseQueue
+    | ListSlots
+    | FindAppointments
+    | BookAppointment
+    | MoveAppointment
+    | CancelAppointment
+    | CheckIn
 )

@@ -1,6 +1,6 @@
-"""What the clock alone brings: the turn of the hall's own day, and the closing of the counters."""
+"""What the clock alone brings: who stayed away, the turn of the hall's own day, the closing of the counters."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from queue_server.domain import events
 from queue_server.domain.lifecycle import TicketState
@@ -11,7 +11,13 @@ _IN_THE_HALL = (TicketState.WAITING, TicketState.PARKED)
 
 def due(state: HallState, now: datetime) -> tuple[events.Event, ...]:
     """Everything that the clock brings at ``now``; nothing once it is recorded."""
-    return _new_day(state, now) or _closing(state, now)
+    return (*_stayed_away(state, now), *(_new_day(state, now) or _closing(state, now)))
+
+
+def _stayed_away(state: HallState, now: datetime) -> tuple[events.Event, ...]:
+    """Appointments that can no longer be checked in are missed."""
+    late = timedelta(minutes=state.hall.rules.check_in.late_minutes)
+    return tuple(events.AppointmentMissed(at=now, code=code) for code in state.diary.stayed_away(now - late))
 
 
 def _new_day(state: HallState, now: datetime) -> tuple[events.Event, ...]:

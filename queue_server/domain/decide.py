@@ -7,7 +7,7 @@ from typing import Any
 
 from queue_server.domain import commands
 from queue_server.domain.day import due
-from queue_server.domain.decisions import issuing, queues, tickets, windows
+from queue_server.domain.decisions import appointments, issuing, queues, tickets, windows
 from queue_server.domain.decisions.refusal import RefusalError
 from queue_server.domain.events import Event
 from queue_server.domain.evolve import evolve_all
@@ -65,4 +65,10 @@ _DECISIONS: Mapping[type[commands.Command], Callable[[HallState, Any, datetime],
     commands.Undo: windows.undo,
     commands.OpenQueue: queues.open_queue,
     commands.CloseQueue: queues.close_queue,
+    commands.ListSlots: appointments.list_slots,
+    commands.FindAppointments: appointments.find_appointments,
+    commands.BookAppointment: appointments.book_appointment,
+    commands.MoveAppointment: appointments.move_appointment,
+    commands.CancelAppointment: appointments.cancel_appointment,
+    commands.CheckIn: appointments.check_in,
 }

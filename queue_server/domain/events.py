@@ -24,7 +24,8 @@ class DayStarted:
 class TicketIssued:
     """``count`` is the queue's counter of the day, of which ``number`` is made.
 
-    ``taken_at`` is when an offline ticket was handed out; the others were taken ``at`` once.
+    ``taken_at`` is when an offline ticket was handed out; the others were taken ``at`` once. ``since`` is the booked
+    time of an appointment, from which its waiting counts; of the others it counts from when they were taken.
     """
 
     type: ClassVar = "ticket_issued"
@@ -38,6 +39,7 @@ class TicketIssued:
     item: str | None = None
     person: str | None = None
     taken_at: datetime | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +222,53 @@ class WindowClosed:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentBooked:
+    type: ClassVar = "appointment_booked"
+    at: datetime
+    code: str
+    item: str
+    queue: str
+    start: datetime
+    end: datetime
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentMoved:
+    type: ClassVar = "appointment_moved"
+    at: datetime
+    code: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentCancelled:
+    type: ClassVar = "appointment_cancelled"
+    at: datetime
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentCheckedIn:
+    """The person came; ``ticket`` was issued for it."""
+
+    type: ClassVar = "appointment_checked_in"
+    at: datetime
+    code: str
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentMissed:
+    """Nobody checked in as long as that could be done."""
+
+    type: ClassVar = "appointment_missed"
+    at: datetime
+    code: str
+
+
 Event = (
     DayStarted
     | CountersClosed
@@ -242,6 +291,11 @@ Event = (
     | WindowOpened
     | WindowPaused
     | WindowClosed
+    | AppointmentBooked
+    | AppointmentMoved
+    | AppointmentCancelled
+    | AppointmentCheckedIn
+    | AppointmentMissed
 )
 
 EVENT_TYPES: dict[str, type[Event]] = {kind.type: kind for kind in get_args(Event)}
@@ -249,6 +303,8 @@ EVENT_TYPES: dict[str, type[Event]] = {kind.type: kind for kind in get_args(Even
 _READ: dict[str, Callable[[Any], Any]] = {
     "day": date.fromisoformat,
     "since": datetime.fromisoformat,
+    "start": datetime.fromisoformat,
+    "end": datetime.fromisoformat,
     "taken_at": datetime.fromisoformat,
     "queues": tuple,
     "tags": tuple,

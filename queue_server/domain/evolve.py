@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Any
 
 from queue_server.domain import events
-from queue_server.domain.effects import hall, tickets, windows
+from queue_server.domain.effects import appointments, hall, tickets, windows
 from queue_server.domain.effects.changes import Changes
 from queue_server.domain.state import HallState
 
@@ -43,4 +43,9 @@ _EFFECTS: Mapping[type[events.Event], Callable[[HallState, Any], Changes]] = {
     events.WindowOpened: windows.opened,
     events.WindowPaused: windows.paused,
     events.WindowClosed: windows.closed,
+    events.AppointmentBooked: appointments.booked,
+    events.AppointmentMoved: appointments.moved,
+    events.AppointmentCancelled: appointments.cancelled,
+    events.AppointmentCheckedIn: appointments.checked_in,
+    events.AppointmentMissed: appointments.missed,
 }

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from queue_server.domain.hours import Hours
+from queue_server.domain.hours import ALWAYS_OPEN, Hours
 
 Text = Mapping[str, str]
 """Text for people by language; ``zh`` is always there."""
@@ -18,12 +18,24 @@ EVERY_QUEUE = "*"
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A line of people; ``daily_quota`` limits the tickets of one day."""
+    """A line of people; ``daily_quota`` limits the tickets of one day.
+
+    ``shared_capacity`` bounds the appointments of all its items that begin at the same time.
+    """
 
     id: str
     prefix: str
     name: Text
     daily_quota: int | None = None
+    shared_capacity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bookable:
+    """How an item can be booked: ``capacity`` people every so many minutes of the opening hours."""
+
+    every_minutes: int
+    capacity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,7 @@ class Item:
     queue: str
     name: Text
     typical_minutes: float
+    bookable: Bookable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,14 @@ class Priority:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """How long before and after its time an appointment can be checked in."""
+
+    early_minutes: int = 30
+    late_minutes: int = 15
+
+
 PolicyName = Literal["accumulating_priority", "first_come", "appointments_first"]
 
 
@@ -65,7 +86,7 @@ class Rules:
 
     ``passed_over_at_most`` and ``past_turn_at_most_minutes`` bound what any policy may do to the person who came
     first: see :mod:`queue_server.domain.line`. ``preference_minutes`` is the head start of a queue that a window
-    prefers.
+    prefers. ``appointments_per_person`` counts those still to come; ``book_ahead_days`` from today.
     """
 
     one_ticket_per_person_per_queue: bool = True
@@ -77,6 +98,9 @@ class Rules:
     undo_within_s: float = 60
     missed_return: Literal["own_place", "end"] = "own_place"
     waiting_at_close: Literal["serve", "clear"] = "serve"
+    check_in: CheckIn = field(default_factory=CheckIn)
+    appointments_per_person: int = 2
+    book_ahead_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +128,10 @@ class Hall:
     def is_open(self, moment: datetime) -> bool:
         """Whether the counters serve; a hall without hours always does."""
         return self.hours is None or self.hours.is_open(self.local(moment))
+
+    def openings(self, day: date) -> list[tuple[datetime, datetime]]:
+        """From when until when the counters are open on one of its days, in order."""
+        return (self.hours or ALWAYS_OPEN).openings(day, self.timezone)
 
     def next_change(self, moment: datetime) -> datetime | None:
         """When the counters open or close next, if that is known."""

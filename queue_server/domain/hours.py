@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 MINUTES_A_DAY = 24 * 60
@@ -37,7 +37,11 @@ class Hours:
     def last_closing(self, local: datetime) -> datetime | None:
         """When the counters close for the last time on the day of ``local``; none on a day without hours."""
         spans = self.spans(local.date())
-        return _at(local.date(), spans[-1].end, local) if spans else None
+        return _at(local.date(), spans[-1].end, local.tzinfo) if spans else None
+
+    def openings(self, day: date, zone: tzinfo) -> list[tuple[datetime, datetime]]:
+        """From when until when the counters are open on one day of a zone, in order."""
+        return [(_at(day, span.start, zone), _at(day, span.end, zone)) for span in self.spans(day)]
 
     def next_change(self, local: datetime) -> datetime | None:
         """The next moment at which the counters open or close, with the offset of ``local``'s own zone."""
@@ -54,7 +58,7 @@ class Hours:
         for ahead in range(LOOK_AHEAD_DAYS + 2):
             day = local.date() + timedelta(days=ahead)
             for span in self.spans(day):
-                start, end = _at(day, span.start, local), _at(day, span.end, local)
+                start, end = _at(day, span.start, local.tzinfo), _at(day, span.end, local.tzinfo)
                 if pending and pending[1] == start:
                     pending = (pending[0], end)
                     continue
@@ -65,10 +69,14 @@ class Hours:
             yield pending
 
 
-def _at(day: date, minute: int, local: datetime) -> datetime:
+ALWAYS_OPEN = Hours(weekly=dict.fromkeys(range(7), (Span(0, MINUTES_A_DAY),)))
+"""The hours of a hall that says nothing of them."""
+
+
+def _at(day: date, minute: int, zone: tzinfo | None) -> datetime:
     if minute == MINUTES_A_DAY:
         day, minute = day + timedelta(days=1), 0
-    return datetime.combine(day, time(minute // 60, minute % 60), tzinfo=local.tzinfo)
+    return datetime.combine(day, time(minute // 60, minute % 60), tzinfo=zone)
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:

@@ -7,17 +7,20 @@ too often or too long comes first: being passed over means that somebody whose p
 - nobody is passed over any more ``past_turn_at_most_minutes`` after it happened to them first.
 
 The first in a line was passed over at least as often as anybody behind, so looking at the first of each line is enough.
+Somebody who was away, parked or missed, and comes back to the own place counts as passed over meanwhile like the others
+there: that keeps the bound for those who stand behind.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from queue_server.domain.hall import Hall
 from queue_server.domain.policies import POLICIES
 from queue_server.domain.policies.accumulating_priority import score
-from queue_server.domain.state import HallState, Line, LineKey, Place, Ticket, WindowLife
+from queue_server.domain.state import HallState, Line, Place, Ticket, WindowLife
 
 RESCUE = "passed_over_bound"
 CHOSEN = "chosen_by_clerk"
@@ -34,86 +37,104 @@ class Choice:
     passed_over: int
 
 
-def lines_for(state: HallState, window: WindowLife) -> Iterator[tuple[str, LineKey, Line]]:
-    """The lines that a window may call from, none of them empty, each with its queue."""
-    for queue in window.queues:
-        for key, line in state.lines.get(queue, {}).items():
-            if line.places and state.may_call(key.meant_for, window.id):
-                yield queue, key, line
+_Standing = tuple[str, str, str | None, Line]
+"""A line that a window may call from: its queue, its priority, the window it is meant for, and who stands there.
 
-
-def passes_over(line: Line, place: Place) -> list[float]:
-    """When ``place`` was passed over, in seconds of the epoch, the first time first."""
-    return [passed.at for passed in line.passes if passed.place > place and passed.at >= place.joined]
+A plain tuple: a busy hall has a hundred lines, and each call looks at all of them.
+"""
 
 
 def choose_next(state: HallState, window: WindowLife, now: datetime) -> Choice | None:
     """The person to call at ``window``; none if nobody waits for it."""
-    lines = list(lines_for(state, window))
+    lines = list(_lines_for(state, window))
     if not lines:
         return None
     moment = now.timestamp()
-    rules = state.hall.rules
-    overdue = [candidate for candidate in lines if candidate[2].passes and _overdue(state.hall, candidate[2], moment)]
+    overdue = [each for each in lines if state.passes.get(each[0]) and _overdue(state, each, moment)]
     if overdue:
-        _, key, line = min(overdue, key=lambda candidate: candidate[2].places[0])
-        return _choice(state, lines, line.places[0], key.priority, moment, RESCUE)
-    prefers = state.hall.windows[window.id].prefers if window.id in state.hall.windows else ()
-    policy = POLICIES[rules.next]
-
-    def rank(candidate: tuple[str, LineKey, Line]) -> tuple[tuple[float, ...], Place]:
-        queue, key, line = candidate
-        head = line.places[0]
-        bonus_s = rules.preference_minutes * 60 if queue in prefers else 0.0
-        return policy(state.hall, key.priority, head.since - bonus_s, moment), head
-
-    _, key, line = min(lines, key=rank)
-    return _choice(state, lines, line.places[0], key.priority, moment, rules.next)
+        head, priority = min((line[0], priority) for _, priority, _, line in overdue)
+        return _choice(state, lines, head, priority, moment, RESCUE)
+    rule = state.hall.rules.next
+    head, priority, _ = min(
+        _first_of_each_kind(state, window, lines),
+        key=lambda first: _rank(state.hall, moment, first[1], first[0], first[2]),
+    )
+    return _choice(state, lines, head, priority, moment, rule)
 
 
 def explain(state: HallState, window: WindowLife, ticket: Ticket, now: datetime) -> Choice:
     """The figures of a call that a clerk chose."""
-    return _choice(state, list(lines_for(state, window)), ticket.place, ticket.priority, now.timestamp(), CHOSEN)
+    return _choice(state, list(_lines_for(state, window)), ticket.place, ticket.priority, now.timestamp(), CHOSEN)
 
 
-def _overdue(hall: Hall, line: Line, moment: float) -> bool:
-    times = passes_over(line, line.places[0])
+def ahead(state: HallState, ticket: Ticket, now: datetime) -> int:
+    """How many people of the same queue the policy would call before ``ticket`` if all were called now."""
+    place = ticket.place
+    rank: Callable[[str, Place], tuple[tuple[float, ...], Place]] = partial(_rank, state.hall, now.timestamp())
+    before = 0
+    for key, line in state.lines.get(ticket.queue, {}).items():
+        if key.priority == ticket.priority:
+            before += bisect_left(line, place)
+        elif line:
+            before += bisect_left(line, rank(ticket.priority, place), key=partial(rank, key.priority))
+    return before
+
+
+def passes_over(state: HallState, queue: str, meant_for: str | None, place: Place) -> list[float]:
+    """When ``place`` was passed over, in seconds of the epoch, the first time first."""
+    return [
+        passed.at
+        for passed in state.passes.get(queue, ())
+        if passed.place > place and state.may_call(meant_for, passed.window)
+    ]
+
+
+def _lines_for(state: HallState, window: WindowLife) -> Iterator[_Standing]:
+    """The lines that a window may call from, none of them empty."""
+    for queue in window.queues:
+        for (priority, meant_for), line in state.lines.get(queue, {}).items():
+            if line and (meant_for is None or state.may_call(meant_for, window.id)):
+                yield queue, priority, meant_for, line
+
+
+def _first_of_each_kind(
+    state: HallState, window: WindowLife, lines: list[_Standing]
+) -> Iterator[tuple[Place, str, float]]:
+    """Of lines that every policy ranks by place alone, the first place, its priority and its bonus in seconds."""
+    setup = state.hall.windows.get(window.id)
+    prefers = setup.prefers if setup else ()
+    first: dict[tuple[str, bool], Place] = {}
+    for queue, priority, _, line in lines:
+        kind = (priority, queue in prefers)
+        head = line[0]
+        if kind not in first or head < first[kind]:
+            first[kind] = head
+    bonus_s = state.hall.rules.preference_minutes * 60
+    for (priority, preferred), head in first.items():
+        yield head, priority, bonus_s if preferred else 0.0
+
+
+def _overdue(state: HallState, standing: _Standing, moment: float) -> bool:
+    queue, _, meant_for, line = standing
+    rules = state.hall.rules
+    times = passes_over(state, queue, meant_for, line[0])
     if not times:
         return False
-    patience_s = hall.rules.past_turn_at_most_minutes * 60
-    return len(times) >= hall.rules.passed_over_at_most or moment - times[0] >= patience_s
+    return len(times) >= rules.passed_over_at_most or moment - times[0] >= rules.past_turn_at_most_minutes * 60
 
 
-def _choice(
-    state: HallState,
-    lines: list[tuple[str, LineKey, Line]],
-    place: Place,
-    priority: str,
-    moment: float,
-    rule: str,
-) -> Choice:
+def _rank(
+    hall: Hall, moment: float, priority: str, place: Place, bonus_s: float = 0.0
+) -> tuple[tuple[float, ...], Place]:
+    """Sorts who is called first to the front; of equals who came first."""
+    return POLICIES[hall.rules.next](hall, priority, place.since - bonus_s, moment), place
+
+
+def _choice(state: HallState, lines: list[_Standing], place: Place, priority: str, moment: float, rule: str) -> Choice:
     return Choice(
         ticket=place.ticket,
         waited_s=max(0, round(moment - place.since)),
         score=round(score(state.hall, priority, place.since, moment), 2),
         rule=rule,
-        passed_over=sum(bisect_left(line.places, place) for _, _, line in lines),
+        passed_over=sum(bisect_left(line, place) for _, _, _, line in lines if line[0] < place),
     )
-
-
-def ahead(state: HallState, ticket: Ticket, now: datetime) -> int:
-    """How many people of the same queue the policy would call before ``ticket`` if all were called now."""
-    moment = now.timestamp()
-    policy = POLICIES[state.hall.rules.next]
-
-    def rank(priority: str, place: Place) -> tuple[tuple[float, ...], Place]:
-        return policy(state.hall, priority, place.since, moment), place
-
-    before = 0
-    place, mine = ticket.place, rank(ticket.priority, ticket.place)
-    for key, line in state.lines.get(ticket.queue, {}).items():
-        if key.priority == ticket.priority:
-            before += bisect_left(line.places, place)
-        elif line.places:
-            before += bisect_left(line.places, mine, key=lambda other, kind=key.priority: rank(kind, other))  # type: ignore[misc]  # bound here
-    return before

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from queue_server.domain.commands import Origin, Printed
+from queue_server.domain.diary import Diary
 from queue_server.domain.events import Step
 from queue_server.domain.hall import Hall
 from queue_server.domain.lifecycle import AT_WORK, TicketState, WindowState
+from queue_server.domain.pace import Pace
 from queue_server.domain.table import Table
 
 
@@ -17,8 +19,8 @@ from queue_server.domain.table import Table
 class Ticket:
     """One number in one person's hand. ``person`` is a keyed hash where identity was shown.
 
-    ``since`` is when its waiting began to count, ``joined`` when it came into its present line, both in seconds of the
-    epoch. ``meant_for`` is the one window that may call it, while that window is open.
+    ``since`` is when its waiting began to count, in seconds of the epoch. ``meant_for`` is the one window that may call
+    it, while that window is open.
     """
 
     id: str
@@ -29,7 +31,6 @@ class Ticket:
     issued_at: datetime
     order: int
     since: float
-    joined: float
     state: TicketState = TicketState.WAITING
     item: str | None = None
     person: str | None = None
@@ -43,7 +44,7 @@ class Ticket:
     @property
     def place(self) -> "Place":
         """Where it stands in its line."""
-        return Place(self.since, self.order, self.id, self.joined)
+        return Place(self.since, self.order, self.id)
 
     @property
     def line(self) -> "LineKey":
@@ -79,7 +80,6 @@ class Place(NamedTuple):
     since: float
     order: int
     ticket: str
-    joined: float
 
 
 class LineKey(NamedTuple):
@@ -89,18 +89,16 @@ class LineKey(NamedTuple):
     meant_for: str | None
 
 
+Line = tuple[Place, ...]
+"""Who stands in a line, first come first."""
+
+
 class Pass(NamedTuple):
-    """Somebody whose place was ``place`` was called, at ``at``, while people before that place stood in line."""
+    """Somebody whose place was ``place`` was called to ``window`` while people before that place stood in line."""
 
     place: Place
     at: float
-
-
-class Line(NamedTuple):
-    """Who stands in a line, first come first, and who was called over its head since the head came."""
-
-    places: tuple[Place, ...] = ()
-    passes: tuple[Pass, ...] = ()
+    window: str
 
 
 class Block(NamedTuple):
@@ -125,8 +123,10 @@ BOARD_CALLS = 24
 @dataclass(frozen=True, slots=True)
 class HallState:
     """All of a hall. ``counters`` holds the last number of each queue today, ``persons`` who holds a living ticket,
-    ``lines`` who waits, by queue, ``waiting`` how many that are, ``blocks`` the numbers set
-    aside today. ``counters_closed`` is the last day whose closing was recorded.
+    ``lines`` who waits, by queue, ``waiting`` how many that are,
+    ``passes`` who was called over whom of those who still stand there, ``blocks`` the numbers set
+    aside today. ``counters_closed`` is the last day whose closing was recorded,
+    ``diary`` holds the appointments, ``paces`` what the queues taught about their calls.
 
     ``calls`` and ``missed`` (ids of tickets) are newest first, as the call screens show them.
     """
@@ -140,12 +140,15 @@ class HallState:
     persons: Table[str] = field(default_factory=Table)
     lines: Mapping[str, Mapping[LineKey, Line]] = field(default_factory=dict)
     waiting: Mapping[str, int] = field(default_factory=dict)
+    passes: Mapping[str, tuple[Pass, ...]] = field(default_factory=dict)
     windows: Mapping[str, WindowLife] = field(default_factory=dict)
     calls: tuple[Call, ...] = ()
     missed: tuple[str, ...] = ()
     blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     closed_queues: frozenset[str] = frozenset()
     counters_closed: date | None = None
+    diary: Diary = field(default_factory=Diary)
+    paces: Mapping[str, Pace] = field(default_factory=dict)
 
     def find_ticket(self, id_or_number: str) -> Ticket | None:
         """A ticket of today by its id or its number."""

@@ -36,6 +36,10 @@ class Table(Generic[Value]):
         for bucket in self._buckets:
             yield from bucket.values()
 
+    def items(self) -> Iterator[tuple[str, Value]]:
+        for bucket in self._buckets:
+            yield from bucket.items()
+
     def with_value(self, key: str, value: Value) -> "Table[Value]":
         """This table with ``value`` under ``key``."""
         place = hash(key) % _BUCKETS

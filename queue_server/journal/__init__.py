@@ -10,17 +10,24 @@ from queue_server.journal._interface import (
     KeptReply,
     NewerJournalError,
     Recorded,
+    Snapshot,
+    UnreadableJournalError,
 )
 from queue_server.journal._memory import MemoryJournal
+from queue_server.journal._reader import JournalReader, RawEvent
 from queue_server.journal._sqlite import SqliteJournal
 
 __all__ = [
     "BehindError",
     "Journal",
     "JournalError",
+    "JournalReader",
     "KeptReply",
     "MemoryJournal",
     "NewerJournalError",
+    "RawEvent",
     "Recorded",
+    "Snapshot",
     "SqliteJournal",
+    "UnreadableJournalError",
 ]

@@ -19,6 +19,13 @@ class KeptReply(NamedTuple):
     body: bytes
 
 
+class Snapshot(NamedTuple):
+    """What a hall was after the event ``seq``: it spares a start the reading of everything before."""
+
+    seq: int
+    body: bytes
+
+
 class JournalError(Exception):
     """Root of this package's errors; ``code`` is stable."""
 
@@ -49,6 +56,12 @@ class NewerJournalError(JournalError):
         self.unknown = tuple(unknown)
 
 
+class UnreadableJournalError(JournalError):
+    """The file is not there, or it is no journal."""
+
+    code = "unreadable_journal"
+
+
 class Journal(Protocol):
     """What every store of a hall's events can do. An instance belongs to one thread."""
 
@@ -63,6 +76,15 @@ class Journal(Protocol):
 
     def read(self, hall: str, after_seq: int = 0) -> Iterator[Recorded]:
         """The events after ``after_seq``, in order."""
+
+    def last_seq(self, hall: str) -> int:
+        """The ``seq`` of the hall's last event; 0 before the first."""
+
+    def keep_snapshot(self, hall: str, snapshot: Snapshot) -> None:
+        """Keep a snapshot in place of an older one; only the newest is kept."""
+
+    def snapshot(self, hall: str) -> Snapshot | None:
+        """The newest snapshot of a hall."""
 
     def reply(self, command_id: str) -> bytes | None:
         """The reply that was kept for a command."""

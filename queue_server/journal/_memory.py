@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from queue_server.journal._interface import BehindError, KeptReply, Recorded
+from queue_server.journal._interface import BehindError, KeptReply, Recorded, Snapshot
 
 
 class MemoryJournal:
@@ -10,6 +10,7 @@ class MemoryJournal:
     def __init__(self) -> None:
         self._events: dict[str, list[Recorded]] = {}
         self._replies: dict[str, tuple[datetime, bytes]] = {}
+        self._snapshots: dict[str, Snapshot] = {}
 
     def append(
         self, hall: str, expected_seq: int, events: Sequence[Recorded], replies: Sequence[KeptReply], at: datetime
@@ -26,6 +27,17 @@ class MemoryJournal:
 
     def read(self, hall: str, after_seq: int = 0) -> Iterator[Recorded]:
         return iter(self._events.get(hall, [])[after_seq:])
+
+    def last_seq(self, hall: str) -> int:
+        return len(self._events.get(hall, []))
+
+    def keep_snapshot(self, hall: str, snapshot: Snapshot) -> None:
+        kept = self._snapshots.get(hall)
+        if kept is None or kept.seq <= snapshot.seq:
+            self._snapshots[hall] = snapshot
+
+    def snapshot(self, hall: str) -> Snapshot | None:
+        return self._snapshots.get(hall)
 
     def reply(self, command_id: str) -> bytes | None:
         kept = self._replies.get(command_id)

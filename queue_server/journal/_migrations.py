@@ -1,11 +1,20 @@
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from queue_server.journal._interface import NewerJournalError
+
 MIGRATIONS = Migrations("journal")
 """Forward only; a step that was released is never edited."""
 
-NAMES = ("m001_events_and_replies",)
+NAMES = ("m001_events_and_replies", "m002_snapshots")
 """Every step this version knows, in order."""
+
+
+def refuse_newer(database: Database) -> None:
+    """:raises NewerJournalError: when a later version wrote the file."""
+    unknown = sorted({migration.name for migration in MIGRATIONS.applied(database)} - set(NAMES))
+    if unknown:
+        raise NewerJournalError(unknown)
 
 
 @MIGRATIONS()
@@ -27,3 +36,10 @@ def m001_events_and_replies(database: Database) -> None:
         """
     )
     database.execute("CREATE INDEX reply_by_time ON reply (at)")
+
+
+@MIGRATIONS()
+def m002_snapshots(database: Database) -> None:
+    database.execute(
+        "CREATE TABLE snapshot (hall TEXT PRIMARY KEY NOT NULL, seq INTEGER NOT NULL, body BLOB NOT NULL) STRICT"
+    )

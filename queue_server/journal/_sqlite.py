@@ -5,11 +5,16 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from queue_server.journal._interface import BehindError, KeptReply, NewerJournalError, Recorded
-from queue_server.journal._migrations import MIGRATIONS, NAMES
+from queue_server.journal._interface import BehindError, KeptReply, Recorded, Snapshot
+from queue_server.journal._migrations import MIGRATIONS, refuse_newer
 
 _KEEP_EVENT = "INSERT INTO event (hall, seq, at, type, data) VALUES (?, ?, ?, ?, ?)"
 _KEEP_REPLY = "INSERT INTO reply (command_id, at, body) VALUES (?, ?, ?)"
+_KEEP_SNAPSHOT = """
+    INSERT INTO snapshot (hall, seq, body) VALUES (?, ?, ?)
+    ON CONFLICT (hall) DO UPDATE SET seq = excluded.seq, body = excluded.body WHERE excluded.seq >= seq
+"""
+_LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM event WHERE hall = ?"
 
 
 class SqliteJournal:
@@ -27,7 +32,7 @@ class SqliteJournal:
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=FULL")
         database = Database(self._connection)
-        _refuse_newer(database)
+        refuse_newer(database)
         MIGRATIONS.apply(database)
 
     def append(
@@ -36,10 +41,7 @@ class SqliteJournal:
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
-            (last_seq,) = connection.execute(
-                "SELECT coalesce(max(seq), 0) FROM event WHERE hall = ?", (hall,)
-            ).fetchone()
-            if last_seq != expected_seq:
+            if self.last_seq(hall) != expected_seq:
                 raise BehindError(hall, expected_seq)  # noqa: TRY301 - the rollback below belongs to it
             connection.executemany(
                 _KEEP_EVENT, [(hall, event.seq, event.at.isoformat(), event.type, event.data) for event in events]
@@ -61,6 +63,17 @@ class SqliteJournal:
         for seq, at, kind, data in rows:
             yield Recorded(seq, datetime.fromisoformat(at), kind, data)
 
+    def last_seq(self, hall: str) -> int:
+        (last_seq,) = self._connection.execute(_LAST_SEQ, (hall,)).fetchone()
+        return int(last_seq)
+
+    def keep_snapshot(self, hall: str, snapshot: Snapshot) -> None:
+        self._connection.execute(_KEEP_SNAPSHOT, (hall, snapshot.seq, snapshot.body))
+
+    def snapshot(self, hall: str) -> Snapshot | None:
+        row = self._connection.execute("SELECT seq, body FROM snapshot WHERE hall = ?", (hall,)).fetchone()
+        return Snapshot(*row) if row else None
+
     def reply(self, command_id: str) -> bytes | None:
         row = self._connection.execute("SELECT body FROM reply WHERE command_id = ?", (command_id,)).fetchone()
         return row[0] if row else None
@@ -74,9 +87,3 @@ class SqliteJournal:
 
 def _sortable(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
-
-
-def _refuse_newer(database: Database) -> None:
-    unknown = sorted({migration.name for migration in MIGRATIONS.applied(database)} - set(NAMES))
-    if unknown:
-        raise NewerJournalError(unknown)

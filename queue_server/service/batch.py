@@ -100,6 +100,12 @@ class Batch:
                 answer = shown.WindowReply(window=views.window(asked.window))
             case domain.OpenQueue() | domain.CloseQueue():
                 answer = shown.QueueReply(queue=views.queue(asked.queue))
+            case domain.ListSlots():
+                answer = shown.SlotsReply(slots=views.slots(asked.item, asked.date))
+            case domain.FindAppointments():
+                answer = shown.AppointmentsReply(appointments=views.appointments(asked.code, asked.person))
+            case domain.BookAppointment() | domain.MoveAppointment() | domain.CancelAppointment():
+                answer = shown.AppointmentReply(appointment=views.appointment_of(asked.code))
             case domain.ReserveNumbers():
                 answer = views.block(asked.queue, asked.client)
             case domain.RateService():

@@ -11,8 +11,9 @@ from queue_server.domain.day import due
 from queue_server.domain.events import from_data
 from queue_server.domain.evolve import evolve
 from queue_server.domain.hall import Hall
+from queue_server.domain.snapshot import SnapshotError, SnapshotForm
 from queue_server.domain.state import HallState
-from queue_server.journal import BehindError, Journal, Recorded
+from queue_server.journal import BehindError, Journal, Recorded, Snapshot
 from queue_server.service.batch import Batch, Request
 from queue_server.service.translate import Translator
 
@@ -21,6 +22,9 @@ REPLIES_KEPT_FOR = timedelta(days=8)
 
 ATTEMPTS = 20
 """How often a batch is decided again because another writer was faster, before its senders are told to retry."""
+
+SNAPSHOT_EVERY = 5000
+"""Events between two snapshots: as many are read within a second at start, and one takes a twentieth of a second."""
 
 
 class HallService:
@@ -35,13 +39,15 @@ class HallService:
         translator: Translator,
         ticket_url: str | None,
     ) -> None:
-        """Rebuilds the state from the journal."""
-        self.state = HallState(hall)
+        """Rebuilds the state from the newest snapshot and what the journal holds beyond it."""
         self._journal = journal
         self._clock = clock
         self._translator = translator
         self._ticket_url = ticket_url
         self._log = structlog.get_logger("hall").bind(hall=hall.id)
+        self._snapshots = SnapshotForm()
+        self.state = self._from_snapshot(hall) or HallState(hall)
+        self._next_snapshot = self.state.seq + SNAPSHOT_EVERY
         self._catch_up()
 
     def handle(self, requests: Sequence[Request]) -> list[Recorded]:
@@ -61,10 +67,23 @@ class HallService:
         return batch.events
 
     def tick(self) -> list[Recorded]:
-        """Keep what the clock alone brings, if anything is due: a new day, the closing of the counters."""
-        if due(self.state, self._clock()):
-            return self.handle(())
-        return []
+        """Keep what the clock alone brings, if anything is due: a new day, the closing of the counters.
+
+        A snapshot is kept here, too, when enough has happened: no reply waits for it.
+        """
+        events = self.handle(()) if due(self.state, self._clock()) else []
+        if self.state.seq >= self._next_snapshot:
+            self.keep_snapshot()
+        return events
+
+    def keep_snapshot(self) -> None:
+        """Let the next start begin here. A failure is seen and survived: a start without it only takes longer."""
+        self._next_snapshot = self.state.seq + SNAPSHOT_EVERY
+        try:
+            body = self._snapshots.write(self.state)
+            self._journal.keep_snapshot(self.state.hall.id, Snapshot(self.state.seq, body))
+        except Exception:  # noqa: BLE001 - a full disk must be seen and survived, whatever the store raises
+            self._log.exception("snapshot_not_kept", seq=self.state.seq)
 
     def forget_old_replies(self) -> int:
         """Delete replies that nobody may ask for again; how many they were."""
@@ -97,6 +116,25 @@ class HallService:
         for request in requests:
             batch.take(request)
         return batch
+
+    def _from_snapshot(self, hall: Hall) -> HallState | None:
+        """The state to begin with; none where the whole journal is to be read."""
+        kept = self._journal.snapshot(hall.id)
+        if kept is None:
+            return None
+        last_seq = self._journal.last_seq(hall.id)
+        if kept.seq > last_seq:
+            self._log.warning("snapshot_ignored", seq=kept.seq, reason=f"the journal ends at {last_seq}")
+            return None
+        try:
+            state = self._snapshots.read(kept.body, hall)
+        except SnapshotError as error:
+            self._log.warning("snapshot_ignored", seq=kept.seq, reason=str(error))
+            return None
+        if state.seq != kept.seq:
+            self._log.warning("snapshot_ignored", seq=kept.seq, reason=f"it says it is of {state.seq}")
+            return None
+        return state
 
     def _catch_up(self) -> None:
         """Read what the journal holds beyond the state."""

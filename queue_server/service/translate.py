@@ -1,4 +1,4 @@
-"""From the contract's commands to the domain's: identities become tokens, new tickets get their id."""
+"""From the contract's commands to the domain's: identities become tokens, what is new gets its id or code."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -30,6 +30,9 @@ _SAME_FIELDS: Mapping[type[contract.CommandData], type[domain.Command]] = {
     contract.RateService: domain.RateService,
     contract.OpenQueue: domain.OpenQueue,
     contract.CloseQueue: domain.CloseQueue,
+    contract.ListSlots: domain.ListSlots,
+    contract.MoveAppointment: domain.MoveAppointment,
+    contract.CancelAppointment: domain.CancelAppointment,
 }
 
 
@@ -43,10 +46,14 @@ class InvalidIdNumberError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Translator:
-    """Translates the commands of one hall; ``new_ticket_id`` makes ids that nobody can guess."""
+    """Translates the commands of one hall.
+
+    ``new_ticket_id`` makes ids that nobody can guess, ``new_appointment_code`` codes that people can also type.
+    """
 
     person_key: bytes
     new_ticket_id: Callable[[], str]
+    new_appointment_code: Callable[[], str]
 
     def to_domain(self, data: contract.CommandData, client: str, kind: str) -> domain.Command:
         """The domain's command, sent by ``client``, which is of ``kind``.
@@ -68,8 +75,22 @@ class Translator:
                 return domain.ReserveNumbers(queue=data.queue, count=data.count, client=client)
             case contract.ReportPrint():
                 return domain.ReportPrint(ticket=data.ticket, printed=data.printed.value, detail=data.detail)
+            case contract.FindAppointments() | contract.BookAppointment() | contract.CheckIn():
+                return self._about_appointments(data)
             case _:
                 return _SAME_FIELDS[type(data)](**dict(data))
+
+    def _about_appointments(
+        self, data: contract.FindAppointments | contract.BookAppointment | contract.CheckIn
+    ) -> domain.Command:
+        person = self._token(data.holder)
+        match data:
+            case contract.FindAppointments():
+                return domain.FindAppointments(code=data.code, person=person)
+            case contract.BookAppointment():
+                return domain.BookAppointment(self.new_appointment_code(), data.item, data.start, person)
+            case contract.CheckIn():
+                return domain.CheckIn(self.new_ticket_id(), code=data.code or data.appointment, person=person)
 
     def _token(self, holder: contract.Holder | None) -> str | None:
         if holder is None or holder.id_number is None:

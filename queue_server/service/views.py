@@ -1,10 +1,12 @@
 """What everyone may see of a hall's state, in the words of the contract."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from queue_server.contract import views as contract
+from queue_server.domain.appointments import Appointment
+from queue_server.domain.diary import free_places, slots_to_book
 from queue_server.domain.estimate import Estimator
 from queue_server.domain.events import TicketCalled
 from queue_server.domain.lifecycle import TicketState
@@ -50,6 +52,39 @@ class Views:
         if ticket is None:
             raise KeyError(id_or_number)
         return self.ticket(ticket)
+
+    def appointment(self, appointment: Appointment) -> contract.Appointment:
+        return contract.Appointment(
+            code=appointment.code,
+            item=appointment.item,
+            queue=appointment.queue,
+            start=self._local(appointment.start),
+            end=self._local(appointment.end),
+            state=appointment.state.value,
+            ticket=appointment.ticket,
+        )
+
+    def appointment_of(self, code: str) -> contract.Appointment:
+        """An appointment that is known to exist."""
+        return self.appointment(self.state.diary.appointments[code])
+
+    def appointments(self, code: str | None, person: str | None) -> tuple[contract.Appointment, ...]:
+        """The one with this code, whatever became of it; else those that the person still has before them."""
+        if code is not None:
+            return (self.appointment_of(code),)
+        return tuple(self.appointment(each) for each in self.state.diary.booked_by(person or ""))
+
+    def slots(self, item_code: str, day: date) -> tuple[contract.Slot, ...]:
+        """The slots of a day that can still be booked, the full ones among them."""
+        hall, diary, item = self.state.hall, self.state.diary, self.state.hall.items[item_code]
+        return tuple(
+            contract.Slot(
+                start=self._local(slot.start),
+                end=self._local(slot.end),
+                free=free_places(hall, diary, item, slot.start),
+            )
+            for slot in slots_to_book(hall, item, day, self.now)
+        )
 
     def block(self, queue_id: str, client: str) -> contract.BlockReply:
         """The newest block of numbers that ``client`` holds."""

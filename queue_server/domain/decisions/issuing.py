@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from queue_server.domain import commands, events
 from queue_server.domain.decisions.refusal import RefusalError
 from queue_server.domain.events import Event
-from queue_server.domain.hall import ORDINARY, Item, Queue
+from queue_server.domain.hall import APPOINTMENT, ORDINARY, Item, Queue
 from queue_server.domain.numbers import count_of, number
 from queue_server.domain.state import HallState, person_key
 
@@ -16,8 +16,9 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 def issue_ticket(state: HallState, command: commands.IssueTicket, now: datetime) -> list[Event]:
     queue, item = _asked_for(state, command)
     priority = command.priority or ORDINARY
-    if priority not in state.hall.priorities:
-        raise RefusalError("invalid_command", priority=priority, known=list(state.hall.priorities))
+    by_choice = [known for known in state.hall.priorities if known != APPOINTMENT]
+    if priority not in by_choice:  # an appointment is checked in, not claimed
+        raise RefusalError("invalid_command", priority=priority, known=by_choice)
     if command.offline is not None:
         count = _offline_count(state, queue, command.offline, now)
     else:

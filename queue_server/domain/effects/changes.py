@@ -15,17 +15,18 @@ def with_ticket(state: HallState, ticket: Ticket) -> Changes:
     changes: Changes = {"tickets": state.tickets.with_value(ticket.id, ticket)}
     if ticket.person is not None:
         key = person_key(ticket.person, ticket.queue)
-        held = state.persons.with_value(key, ticket.id) if ticket.state in LIVING else state.persons.without(key)
-        changes["persons"] = held
+        if ticket.state in LIVING:
+            changes["persons"] = state.persons.with_value(key, ticket.id)
+        elif state.persons.get(key) == ticket.id:
+            changes["persons"] = state.persons.without(key)
     return changes
 
 
 def into_line(state: HallState, ticket: Ticket) -> Changes:
     """The ticket stands in line."""
-    line = state.lines.get(ticket.queue, {}).get(ticket.line, Line())
-    places = list(line.places)
-    insort(places, ticket.place)
-    return _with_line(state, ticket.queue, ticket.line, Line(tuple(places), line.passes))
+    line = list(state.lines.get(ticket.queue, {}).get(ticket.line, ()))
+    insort(line, ticket.place)
+    return _with_line(state, ticket.queue, ticket.line, tuple(line))
 
 
 def out_of_line(state: HallState, ticket: Ticket) -> Changes:
@@ -33,33 +34,33 @@ def out_of_line(state: HallState, ticket: Ticket) -> Changes:
     line = state.lines.get(ticket.queue, {}).get(ticket.line)
     if line is None:
         return {}
-    places = tuple(place for place in line.places if place.ticket != ticket.id)
-    passes = tuple(passed for passed in line.passes if places and passed.place > places[0])
-    return _with_line(state, ticket.queue, ticket.line, Line(places, passes))
+    changes = _with_line(state, ticket.queue, ticket.line, tuple(place for place in line if place.ticket != ticket.id))
+    if passes := state.passes.get(ticket.queue):
+        first = min((other[0] for other in changes["lines"][ticket.queue].values() if other), default=None)
+        left = tuple(passed for passed in passes if first is not None and passed.place > first)
+        changes["passes"] = {**state.passes, ticket.queue: left}
+    return changes
 
 
 def passed_over(state: HallState, called: Ticket, window: WindowLife, at: float) -> Changes:
-    """Note the call in every line of the window whose first came before the called ticket."""
-    lines = state.lines
-    passed = Pass(called.place, at)
-    for queue in window.queues:
-        changed = {
-            key: Line(line.places, (*line.passes, passed))
-            for key, line in lines.get(queue, {}).items()
-            if line.places and line.places[0] < called.place and state.may_call(key.meant_for, window.id)
-        }
-        if changed:
-            lines = {**lines, queue: {**lines[queue], **changed}}
-    return {"lines": lines} if lines is not state.lines else {}
+    """Note the call in every queue of the window where somebody came before the called ticket."""
+    place = called.place
+    passed = Pass(place, at, window.id)
+    changed = {
+        queue: (*state.passes.get(queue, ()), passed)
+        for queue in window.queues
+        if any(line and line[0] < place for line in state.lines.get(queue, {}).values())
+    }
+    return {"passes": {**state.passes, **changed}} if changed else {}
 
 
 def _with_line(state: HallState, queue: str, key: LineKey, line: Line) -> Changes:
     of_queue = {**state.lines.get(queue, {}), key: line}
-    if not line.places and key.meant_for is not None:
+    if not line and key.meant_for is not None:
         del of_queue[key]
     return {
         "lines": {**state.lines, queue: of_queue},
-        "waiting": {**state.waiting, queue: sum(len(each.places) for each in of_queue.values())},
+        "waiting": {**state.waiting, queue: sum(map(len, of_queue.values()))},
     }
 
 

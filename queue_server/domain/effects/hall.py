@@ -8,7 +8,7 @@ from queue_server.domain.table import Table
 
 
 def day_started(state: HallState, event: events.DayStarted) -> Changes:
-    """Numbers start anew; only who is at a window stays."""
+    """Numbers start anew; only who is at a window stays, and who has an appointment."""
     staying = [ticket for ticket in state.tickets.values() if ticket.state in LIVING]
     tickets: Table[Ticket] = Table()
     numbers: Table[str] = Table()
@@ -27,8 +27,10 @@ def day_started(state: HallState, event: events.DayStarted) -> Changes:
         "persons": persons,
         "lines": {},
         "waiting": {},
+        "passes": {},
         "calls": tuple(call for call in state.calls if call.ticket in tickets),
         "missed": (),
+        "diary": state.diary.from_day(state.hall, event.day),
     }
 
 

@@ -18,8 +18,7 @@ def issued(state: HallState, event: events.TicketIssued) -> Changes:
         origin=event.origin,
         issued_at=taken_at,
         order=state.seq + 1,
-        since=taken_at.timestamp(),
-        joined=event.at.timestamp(),
+        since=(event.since or taken_at).timestamp(),
         item=event.item,
         person=event.person,
     )
@@ -61,7 +60,6 @@ def resumed(state: HallState, event: events.TicketResumed) -> Changes:
         state.tickets[event.ticket],
         state=TicketState.WAITING,
         since=event.since.timestamp(),
-        joined=event.at.timestamp(),
         meant_for=event.meant_for,
         recalls=0,
     )

@@ -15,6 +15,7 @@ from queue_server.domain.effects.changes import (
     without_call,
 )
 from queue_server.domain.lifecycle import TicketState, WindowState
+from queue_server.domain.pace import after_call
 from queue_server.domain.state import Call, HallState, LastStep, Ticket, WindowLife
 
 
@@ -53,16 +54,23 @@ def called(state: HallState, event: events.TicketCalled) -> Changes:
         since=event.at,
         last=LastStep("call", event.at, ticket),
     )
-    left = replace(state, **out_of_line(state, ticket)) if ticket.state is TicketState.WAITING else state
-    lines = passed_over(left, ticket, life, event.at.timestamp()) if left is not state else {}
     return {
         **with_ticket(state, now_called),
-        "lines": left.lines,
-        "waiting": left.waiting,
-        **lines,
+        **(_left_line(state, ticket, life, event) if ticket.state is TicketState.WAITING else {}),
         **with_window(state, now_calling),
         **newest_call(state, Call(event.ticket, event.window)),
         **not_missed(state, event.ticket),
+    }
+
+
+def _left_line(state: HallState, ticket: Ticket, life: WindowLife, event: events.TicketCalled) -> Changes:
+    at = event.at.timestamp()
+    left = out_of_line(state, ticket)
+    pace = after_call(state.paces.get(ticket.queue), ticket.since, at)
+    return {
+        **left,
+        **passed_over(replace(state, **left), ticket, life, at),
+        "paces": {**state.paces, ticket.queue: pace},
     }
 
 
@@ -109,7 +117,6 @@ def transferred(state: HallState, event: events.TicketTransferred) -> Changes:
         state=TicketState.WAITING,
         queue=event.queue,
         since=event.since.timestamp(),
-        joined=event.at.timestamp(),
         meant_for=event.meant_for,
         recalls=0,
     )

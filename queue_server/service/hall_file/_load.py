@@ -170,15 +170,23 @@ def _setup(reading: _Reading) -> HallSetup:
             id=hall.id,
             name=hall.name,
             timezone=ZoneInfo(hall.timezone),
-            queues={q.id: domain.Queue(q.id, q.prefix, q.name, q.daily_quota) for q in _sections(reading, "queue")},
-            items={i.code: domain.Item(i.code, i.queue, i.name, i.typical_minutes) for i in _sections(reading, "item")},
+            queues={
+                q.id: domain.Queue(q.id, q.prefix, q.name, q.daily_quota, q.shared_capacity)
+                for q in _sections(reading, "queue")
+            },
+            items={
+                i.code: domain.Item(i.code, i.queue, i.name, i.typical_minutes, _bookable(i.bookable))
+                for i in _sections(reading, "item")
+            },
             windows={
                 w.id: domain.Window(w.id, w.name, tuple(w.serves), tuple(w.prefers))
                 for w in _sections(reading, "window")
             },
             priorities=_priorities(reading),
             hours=_hours(reading.single.get("hours")),
-            rules=domain.Rules(**rules.model_dump(exclude={"check_in"})),
+            rules=domain.Rules(
+                **rules.model_dump(exclude={"check_in"}), check_in=domain.CheckIn(**rules.check_in.model_dump())
+            ),
         ),
         enrolled_only=security.enrolled_only,
         public_url=str(web.public_url).rstrip("/") if web.public_url else None,
@@ -189,10 +197,15 @@ def _sections(reading: _Reading, name: str) -> list[Any]:
     return list(reading.repeated[name].values())
 
 
+def _bookable(section: model.BookableSection | None) -> domain.Bookable | None:
+    return domain.Bookable(**section.model_dump()) if section else None
+
+
 def _priorities(reading: _Reading) -> dict[str, domain.Priority]:
     ordinary = domain.Priority(domain.ORDINARY, {"zh": "普通", "en": "Ordinary"}, 0.0, 1.0)
+    appointment = domain.Priority(domain.APPOINTMENT, {"zh": "预约", "en": "Appointment"}, 0.0, 1.0)
     named = (domain.Priority(p.id, p.name, p.head_start_minutes, p.weight) for p in _sections(reading, "priority"))
-    return {domain.ORDINARY: ordinary} | {priority.id: priority for priority in named}
+    return {domain.ORDINARY: ordinary, domain.APPOINTMENT: appointment} | {priority.id: priority for priority in named}
 
 
 def _hours(section: model.HoursSection | None) -> Hours | None:

@@ -92,6 +92,7 @@ class QueueSection(Section):
     prefix: Prefix
     name: Text
     daily_quota: Annotated[int, Field(ge=1)] | None = None
+    shared_capacity: Annotated[int, Field(ge=1)] | None = None
 
 
 class BookableSection(Section):
@@ -122,8 +123,8 @@ class PrioritySection(Section):
 
 
 class CheckInSection(Section):
-    early_minutes: Annotated[int, Field(ge=0)]
-    late_minutes: Annotated[int, Field(ge=0)]
+    early_minutes: Annotated[int, Field(ge=0, le=MINUTES_A_DAY)] = 30
+    late_minutes: Annotated[int, Field(ge=0, le=MINUTES_A_DAY)] = 15
 
 
 class RulesSection(Section):
@@ -136,7 +137,9 @@ class RulesSection(Section):
     undo_within_s: Annotated[float, Field(ge=0, strict=False)] = 60.0
     missed_return: Literal["own_place", "end"] = "own_place"
     waiting_at_close: Literal["serve", "clear"] = "serve"
-    check_in: CheckInSection | None = None
+    check_in: CheckInSection = CheckInSection()
+    appointments_per_person: Annotated[int, Field(ge=1)] = 2
+    book_ahead_days: Annotated[int, Field(ge=0, le=366)] = 30
 
 
 class SecuritySection(Section):

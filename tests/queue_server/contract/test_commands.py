@@ -1,7 +1,7 @@
 """Commands as they travel."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -65,11 +65,29 @@ def test_what_is_not_said_is_left_out_of_the_message():
         changed(data={"queue": "household", "holder": {"id_type": "none", "name": "x" * 201}}),
         changed(type="call_next", data={"window": 3}),
         changed(data={"queue": "x" * MAX_COMMAND_BYTES}),
+        changed(type="list_slots", data={"item": "move-in", "date": "tomorrow"}),
+        changed(type="book_appointment", data={"item": "move-in", "start": "2026-11-23T09:00:00+08:00"}),
+        changed(type="move_appointment", data={"code": "ABC"}),
+        changed(type="cancel_appointment", data={"code": "A B"}),
+        changed(type="find_appointments", data={}),
+        changed(type="find_appointments", data={"code": "ABC", "holder": GOOD["data"]["holder"]}),
+        changed(type="check_in", data={}),
+        changed(type="check_in", data={"code": "ABC", "appointment": "ABC"}),
     ],
 )
 def test_what_is_not_a_command_is_refused(payload):
     with pytest.raises(MalformedCommandError):
         parse_command(payload)
+
+
+def test_a_day_travels_as_text():
+    command = parse_command(changed(type="list_slots", data={"item": "move-in", "date": "2026-11-23"}))
+    assert command.data.date == date(2026, 11, 23)
+    assert parse_command(command.to_json()) == command
+
+
+def test_an_appointments_code_may_be_typed_in_small_letters():
+    assert parse_command(changed(type="cancel_appointment", data={"code": "k7qm2xpa"})).data.code == "K7QM2XPA"
 
 
 @pytest.mark.parametrize(
@@ -110,6 +128,13 @@ def test_a_kiosk_cannot_call_and_a_screen_cannot_send():
     assert not {"call_next", "open_window", "finish"} & MAY_SEND["kiosk"]
     assert MAY_SEND["screen"] == frozenset()
     assert "call_next" in MAY_SEND["window"]
+
+
+@pytest.mark.parametrize("kind", ["kiosk", "window", "system"])
+def test_appointments_can_be_made_and_kept_wherever_tickets_are_taken(kind):
+    about_appointments = {name for name in COMMAND_TYPES if "appointment" in name} | {"list_slots", "check_in"}
+    assert len(about_appointments) == 6
+    assert about_appointments <= MAY_SEND[kind]
 
 
 def test_permissions_name_only_commands_that_exist():

@@ -57,3 +57,54 @@ def test_nine_in_ten_wait_longer_than_half_do_but_not_twice_as_long(story, ahead
     story.open()
     estimate = Estimator(story.state).wait("household", ahead)
     assert estimate.p50_s < estimate.p90_s <= 2.1 * estimate.p50_s
+
+
+def busy_day(story, *, every_minutes, people=60):
+    """Windows call somebody every so many minutes; there is always somebody to call."""
+    for _ in range(people + 1):
+        story.issue("household")
+    story.open("1")
+    for _ in range(people):
+        story.later(minutes=every_minutes).call("1")
+        story.accepted(commands.Miss("1"))
+
+
+def test_a_queue_learns_its_own_pace_within_a_day(make_story):
+    """The hall file says ten minutes; people are called every two."""
+    story = make_story()
+    busy_day(story, every_minutes=2)
+    for _ in range(9):
+        story.issue("household")
+    estimate = Estimator(story.state).wait("household", 9)
+    assert estimate.p50_s == pytest.approx(10 * 120, rel=0.7)
+    assert estimate.p50_s < 9 * 600 / 2
+
+
+def test_the_first_calls_of_a_new_hall_change_little(make_story):
+    story = make_story()
+    busy_day(story, every_minutes=2, people=2)
+    assert Estimator(story.state).wait("household", 1).p50_s > 300
+
+
+def test_a_time_without_anybody_to_call_teaches_nothing(make_story):
+    story = make_story()
+    story.open("1")
+    for _ in range(30):
+        story.later(minutes=30).issue("household")
+        story.call("1")
+        story.accepted(commands.Miss("1"))
+    assert story.state.paces["household"].gaps == 0
+
+
+def test_lunch_teaches_nothing(make_story):
+    story = make_story()
+    busy_day(story, every_minutes=61, people=5)
+    assert story.state.paces["household"].gaps == 0
+
+
+def test_the_pace_follows_the_day(make_story):
+    story = make_story()
+    busy_day(story, every_minutes=10)
+    slow = story.state.paces["household"].mean_s
+    busy_day(story, every_minutes=1, people=100)
+    assert story.state.paces["household"].mean_s < slow / 4

@@ -30,6 +30,7 @@ def test_an_item_leads_to_its_queue(story):
         ({"item": "fly"}, "unknown_item"),
         ({"queue": "tax", "item": "move-in"}, "invalid_command"),
         ({"queue": "tax", "priority": "royal"}, "invalid_command"),
+        ({"queue": "tax", "priority": "appointment"}, "invalid_command"),
     ],
 )
 def test_a_ticket_for_what_the_hall_does_not_have_is_refused(story, asked, code):

@@ -4,7 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from queue_server.journal import BehindError, KeptReply, MemoryJournal, NewerJournalError, Recorded, SqliteJournal
+from queue_server.journal import (
+    BehindError,
+    KeptReply,
+    MemoryJournal,
+    NewerJournalError,
+    Recorded,
+    Snapshot,
+    SqliteJournal,
+)
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 
@@ -69,14 +77,37 @@ def test_old_replies_are_forgotten_and_events_are_not(journal):
     assert list(journal.read("hall")) == [event(1)]
 
 
+def test_the_last_seq_is_known(journal):
+    assert journal.last_seq("hall") == 0
+    journal.append("hall", 0, [event(1), event(2)], [], NOON)
+    assert (journal.last_seq("hall"), journal.last_seq("other")) == (2, 0)
+
+
+def test_the_newest_snapshot_of_each_hall_is_kept(journal):
+    assert journal.snapshot("hall") is None
+    journal.keep_snapshot("hall", Snapshot(5, b"five"))
+    journal.keep_snapshot("other", Snapshot(1, b"one"))
+    journal.keep_snapshot("hall", Snapshot(9, b"nine"))
+    assert journal.snapshot("hall") == Snapshot(9, b"nine")
+    assert journal.snapshot("other") == Snapshot(1, b"one")
+
+
+def test_a_slower_servers_snapshot_does_not_take_the_place_of_a_newer_one(journal):
+    journal.keep_snapshot("hall", Snapshot(9, b"nine"))
+    journal.keep_snapshot("hall", Snapshot(5, b"five"))
+    assert journal.snapshot("hall") == Snapshot(9, b"nine")
+
+
 def test_the_file_holds_what_was_appended(tmp_path):
     file = tmp_path / "journal.sqlite"
     first = SqliteJournal(file)
     first.append("hall", 0, [event(1)], [KeptReply("c", b"r")], NOON)
+    first.keep_snapshot("hall", Snapshot(1, b"s"))
     first.close()
     again = SqliteJournal(file)
     assert list(again.read("hall")) == [event(1)]
     assert again.reply("c") == b"r"
+    assert again.snapshot("hall") == Snapshot(1, b"s")
     again.close()
 
 
@@ -96,3 +127,23 @@ def test_a_file_of_a_later_version_is_refused(tmp_path):
     journal.close()
     with pytest.raises(NewerJournalError, match="m999_future"):
         SqliteJournal(file)
+
+
+def test_a_file_without_snapshots_gets_room_for_them(tmp_path):
+    """Version 0.1 wrote files that had none."""
+    file = tmp_path / "journal.sqlite"
+    as_it_was_before_snapshots(file)
+    journal = SqliteJournal(file)
+    assert list(journal.read("hall")) == [event(1)]
+    assert journal.snapshot("hall") is None
+    journal.keep_snapshot("hall", Snapshot(1, b"s"))
+    assert journal.snapshot("hall") == Snapshot(1, b"s")
+    journal.close()
+
+
+def as_it_was_before_snapshots(file):
+    journal = SqliteJournal(file)
+    journal.append("hall", 0, [event(1)], [], NOON)
+    journal._connection.execute("DROP TABLE snapshot")
+    journal._connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_snapshots'")
+    journal.close()

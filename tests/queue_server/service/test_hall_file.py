@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from queue_server.domain.hall import Bookable, CheckIn
 from queue_server.domain.hours import Span
 from queue_server.service.hall_file import HallFileError, load_hall_file
 
@@ -73,9 +74,23 @@ def test_the_example_of_the_contract_is_a_hall(tmp_path):
     setup = load(tmp_path, GOOD)
     assert setup.hall.hours.weekly[0] == (Span(510, 720), Span(840, 1440))
     assert setup.hall.items["household-move-in"].typical_minutes == 9
-    assert list(setup.hall.priorities) == ["ordinary", "elderly"]
+    assert list(setup.hall.priorities) == ["ordinary", "appointment", "elderly"]
     assert setup.enrolled_only
     assert setup.public_url == "https://hall.example"
+
+
+def test_appointments_are_as_the_file_says(tmp_path):
+    text = GOOD.replace("daily_quota = 300", "shared_capacity = 4")
+    hall = load(tmp_path, text.replace("early_minutes = 30, late_minutes = 15", "late_minutes = 5")).hall
+    assert hall.items["household-move-in"].bookable == Bookable(every_minutes=15, capacity=2)
+    assert hall.queues["household"].shared_capacity == 4
+    assert hall.rules.check_in == CheckIn(early_minutes=30, late_minutes=5)
+    assert (hall.rules.appointments_per_person, hall.rules.book_ahead_days) == (2, 30)
+
+
+def test_the_priority_of_appointments_may_be_named_otherwise(tmp_path):
+    hall = load(tmp_path, GOOD.replace('id = "elderly"', 'id = "appointment"')).hall
+    assert hall.priorities["appointment"].head_start_minutes == 10
 
 
 def test_the_hall_of_the_demonstration_is_one():

@@ -21,7 +21,7 @@ class Desk:
     """Sends commands to a hall and keeps its answers."""
 
     def __init__(self, hall, journal, now):
-        ids = count(1)
+        ids, codes = count(1), count(1)
         self.now = now
         self.journal = journal
         self.commands = count(1)
@@ -29,7 +29,7 @@ class Desk:
             hall,
             journal,
             clock=lambda: self.now,
-            translator=Translator(b"key", lambda: f"ticket-{next(ids)}"),
+            translator=Translator(b"key", lambda: f"ticket-{next(ids)}", lambda: f"CODE{next(codes)}"),
             ticket_url="http://hall/t/",
         )
 

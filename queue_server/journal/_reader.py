@@ -1,0 +1,113 @@
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from queue_server.journal._interface import KeptReply, Recorded, Snapshot, UnreadableJournalError
+from queue_server.journal._migrations import refuse_newer
+
+
+class RawEvent(NamedTuple):
+    """One event as its row holds it, whatever that is."""
+
+    seq: int
+    at: str
+    type: str
+    data: str
+
+
+class JournalReader:
+    """Reads a journal's file and never writes, also while a server works in it: each method sees one moment.
+
+    Every method raises :class:`UnreadableJournalError` where the file is broken.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file.
+
+        :raises UnreadableJournalError: when there is no such file, or it is no journal.
+        :raises NewerJournalError: when a later version wrote it.
+        """
+        if not path.is_file():
+            raise UnreadableJournalError(f"there is no journal at {path}")
+        self._path = path
+        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?{_manner(path)}", uri=True)
+        try:
+            self._tables = {name for (name,) in self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            refuse_newer(Database(self._connection))
+            if "event" not in self._tables:
+                raise UnreadableJournalError(f"{path} is no journal")  # noqa: TRY301 - the file is let go of below
+        except BaseException:
+            self.close()
+            raise
+
+    def halls(self) -> tuple[str, ...]:
+        """The halls that have events here."""
+        return tuple(hall for (hall,) in self._rows("SELECT DISTINCT hall FROM event ORDER BY hall"))
+
+    def count(self, hall: str) -> int:
+        """How many events a hall has."""
+        ((count,),) = self._rows("SELECT count(*) FROM event WHERE hall = ?", hall)
+        return int(count)
+
+    def read(self, hall: str, after_seq: int = 0) -> Iterator[Recorded]:
+        """The events after ``after_seq``, in order."""
+        for raw in self.read_raw(hall, after_seq):
+            try:
+                at = datetime.fromisoformat(raw.at)
+            except ValueError as error:
+                raise UnreadableJournalError(f"{self._path}: event {raw.seq} has no time: {raw.at!r}") from error
+            yield Recorded(raw.seq, at, raw.type, raw.data)
+
+    def read_raw(self, hall: str, after_seq: int = 0) -> Iterator[RawEvent]:
+        """The rows of the events after ``after_seq``, in order."""
+        rows = self._rows(
+            "SELECT seq, at, type, data FROM event WHERE hall = ? AND seq > ? ORDER BY seq", hall, after_seq
+        )
+        return map(RawEvent._make, rows)
+
+    def replies(self) -> Iterator[KeptReply]:
+        """Every reply that is kept."""
+        return map(KeptReply._make, self._rows("SELECT command_id, body FROM reply ORDER BY command_id"))
+
+    def snapshot(self, hall: str) -> Snapshot | None:
+        """The newest snapshot of a hall; none in a file that a version without snapshots wrote."""
+        if "snapshot" not in self._tables:
+            return None
+        rows = self._rows("SELECT seq, body FROM snapshot WHERE hall = ?", hall)
+        return next(map(Snapshot._make, rows), None)
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with the file itself; empty when it is whole."""
+        try:
+            found = "\n".join(text for (text,) in self._rows("PRAGMA integrity_check"))
+        except UnreadableJournalError as error:
+            return [str(error)]
+        return [] if found == "ok" else found.splitlines()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _rows(self, sql: str, *parameters: object) -> Iterator[tuple[Any, ...]]:
+        try:
+            # "yield from" would close the cursor of a reading that is left half-way, after the file perhaps.
+            for row in self._connection.execute(sql, parameters):  # noqa: UP028 - see above
+                yield row
+        except sqlite3.Error as error:
+            raise UnreadableJournalError(f"{self._path} cannot be read: {error}") from error
+
+
+def _manner(path: Path) -> str:
+    """A copy on a disk that cannot be written is read as what will not change, for SQLite cannot make its log there.
+
+    While a server works in a file, the log is beside it.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() or os.access(path.parent, os.W_OK):
+        return "mode=ro"
+    return "mode=ro&immutable=1"
