@@ -38,6 +38,20 @@ class ClientKind(StrEnum):
     SYSTEM = "system"
 
 
+class ReportBy(StrEnum):
+    QUEUE = "queue"
+    ITEM = "item"
+    WINDOW = "window"
+    HOUR = "hour"
+    DAY = "day"
+
+
+class ReportFormat(StrEnum):
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
 class WindowAction(StrEnum):
     OPEN = "open"
     NEXT = "next"
@@ -45,11 +59,17 @@ class WindowAction(StrEnum):
     START = "start"
     FINISH = "finish"
     MISS = "miss"
+    PARK = "park"
+    UNDO = "undo"
     PAUSE = "pause"
     CLOSE = "close"
 
 
 DataDirectory = Annotated[Path, typer.Option("--data", help="Where the server keeps its journal, keys and accounts.")]
+JournalDirectory = Annotated[
+    Path, typer.Argument(metavar="DIR", help="The data directory of a server, or a copy of it.")
+]
+JournalHall = Annotated[str | None, typer.Option("--hall", help="The hall's id, where the journal holds several.")]
 HallId = Annotated[str, typer.Option("--hall", envvar="ONEDOOR_HALL", help="The hall's id, as its hall file says.")]
 BrokerUrl = Annotated[
     str, typer.Option("--mqtt", envvar="ONEDOOR_MQTT", help="The broker, as `onedoor enroll` printed it.")
@@ -166,6 +186,38 @@ def hall_board(
 @screens.callback()
 def every_screen() -> None:
     """Run a call screen."""
+
+
+@app.command()
+def report(
+    *,
+    data: DataDirectory,
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, such as 2026-11-01.")],
+    last: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day.")],
+    by: Annotated[ReportBy | None, typer.Option(help="Break the figures down by this.")] = None,
+    form: Annotated[ReportFormat, typer.Option("--format", help="How they are written.")] = ReportFormat.TABLE,
+    hall: JournalHall = None,
+) -> None:
+    """Print how many came and how long they waited, told from the journal; the server may be running."""
+    from onedoor.commands.report import run_report
+
+    run_report(data, first, last, hall=hall, by=by.value if by else None, form=form.value)
+
+
+@app.command()
+def verify(*, data: JournalDirectory) -> None:
+    """Look for what cannot be in a journal: gaps, numbers given twice, steps that no ticket or window allows."""
+    from onedoor.commands.verify import run_verify
+
+    run_verify(data)
+
+
+@app.command()
+def replay(*, data: JournalDirectory, hall: JournalHall = None) -> None:
+    """Build a hall's state from all its events and compare it with the snapshot that the next start begins with."""
+    from onedoor.commands.replay import run_replay
+
+    run_replay(data, hall)
 
 
 @app.command()

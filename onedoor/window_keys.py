@@ -8,7 +8,19 @@ from datetime import UTC, datetime
 from onedoor import __version__
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.asking import Asker
-from queue_server.contract.commands import CallNext, CloseWindow, CommandData, Finish, Miss, OpenWindow, PauseWindow, Recall, StartService
+from queue_server.contract.commands import (
+    CallNext,
+    CloseWindow,
+    CommandData,
+    Finish,
+    Miss,
+    OpenWindow,
+    Park,
+    PauseWindow,
+    Recall,
+    StartService,
+    Undo,
+)
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.replies import Reply, ReplyError
 from queue_server.contract.views import CallReply, TicketReply, WindowReply
@@ -20,6 +32,8 @@ KEYS: Mapping[str, Callable[[str, str], CommandData]] = {
     "start": lambda window, _operator: StartService(window=window),
     "finish": lambda window, _operator: Finish(window=window),
     "miss": lambda window, _operator: Miss(window=window),
+    "park": lambda window, _operator: Park(window=window),
+    "undo": lambda window, _operator: Undo(window=window),
     "pause": lambda window, _operator: PauseWindow(window=window),
     "close": lambda window, _operator: CloseWindow(window=window),
 }

@@ -21,7 +21,7 @@ VISITOR_HELP = """\
   lay 1 … lay 5    lay one of the demo ID cards on the kiosk's reader
   remove           take the card away
   paper out | ok   take the paper out of the printer, or put it in
-  N open | next | recall | start | finish | miss | close
+  N open | next | recall | start | finish | miss | park | undo | close
                    press a key of window N, for example: 1 open, then 1 next
 Ctrl-C ends the demonstration."""
 

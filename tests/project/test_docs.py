@@ -19,18 +19,12 @@ CONTRACT = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
 ADMINISTRATOR = (ROOT / "docs" / "administrator.md").read_text(encoding="utf-8")
 
 
-def not_spoken_yet():
-    passage = CONTRACT[CONTRACT.index("**Not spoken yet**") : CONTRACT.index("Of HTTP there are")]
-    return set(re.findall(r"`(\w+)`", passage)) - {"invalid_command"}
-
-
-def test_the_contract_lists_every_command_and_says_which_are_not_spoken_yet():
+def test_the_contract_lists_every_command():
     table = CONTRACT[CONTRACT.index("| command | data |") : CONTRACT.index("Common errors:")]
     listed = {
         name for row in table.splitlines()[2:] if row.strip() for name in re.findall(r"`(\w+)`", row.split("|")[1])
     }
-    assert listed == set(COMMAND_TYPES) | not_spoken_yet()
-    assert not set(COMMAND_TYPES) & not_spoken_yet()
+    assert listed == set(COMMAND_TYPES)
 
 
 @pytest.mark.parametrize("name", COMMAND_TYPES)

@@ -1,0 +1,38 @@
+"""``onedoor report``."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from onedoor.journals import reading, the_hall
+from onedoor.output import EXIT_BAD_INPUT, fail
+from onedoor.progress import counted
+from onedoor.report_text import as_csv, as_json, as_table
+from queue_server.statistics.parts import By
+from queue_server.statistics.report import make_report
+
+
+def run_report(data: Path, first: str, last: str, *, hall: str | None, by: By | None, form: str) -> None:
+    """Print the figures of the days ``first`` to ``last``; the server may be at work meanwhile."""
+    first_day, last_day = _day("--from", first), _day("--to", last)
+    if first_day > last_day:
+        fail(f"--from: {first} is after --to {last}", EXIT_BAD_INPUT)
+    with reading(data) as reader:
+        of = the_hall(reader, hall)
+        report = make_report(counted(reader.read(of), reader.count(of), "events"), first_day, last_day, by)
+    if report.unmatched:
+        print(f"{report.unmatched} events tell nothing: `onedoor verify {data}` says which", file=sys.stderr)
+    match form:
+        case "json":
+            print(as_json(report, of))
+        case "csv":
+            print(as_csv(report))
+        case _:
+            print(as_table(report))
+
+
+def _day(option: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        fail(f"{option}: expected a day such as 2026-11-30, not {text!r}", EXIT_BAD_INPUT)
