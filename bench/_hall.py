@@ -24,6 +24,10 @@ def hall_file() -> str:
             f'name = {{ zh = "事项{number}" }}\ntypical_minutes = 9\n'
         )
     sections.extend(
+        f'[[priority]]\nid = "{name}"\nname = {{ zh = "{name}" }}\nhead_start_minutes = {head}\nweight = 1.5\n'
+        for name, head in (("elderly", 10), ("disabled", 15))
+    )
+    sections.extend(
         f'[[window]]\nid = "{number}"\nname = {{ zh = "{number}号窗口" }}\nserves = ["*"]\n'
         for number in range(1, WINDOWS + 1)
     )

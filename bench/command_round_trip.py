@@ -17,8 +17,8 @@ from bench._figures import Figure, percentile
 from bench._hall import HALL_ID, QUEUES, running_server
 from queue_server.contract.address import parse_broker_url
 from queue_server.contract.commands import IssueTicket
-from queue_server.contract.envelope import Command
 from queue_server.contract.connection import Connection, Identity
+from queue_server.contract.envelope import Command
 
 ROUNDS = 2000
 WARM_UP = 200
