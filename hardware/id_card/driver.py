@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
@@ -22,6 +22,7 @@ from hardware.id_card.errors import (
     ReaderSilentError,
 )
 from hardware.status import PartHealth, PartStatus
+from hardware.timing import Scalable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Scalable):
     """Seconds."""
 
     short_answer_s: float = 1.0
@@ -49,10 +50,6 @@ class Timing:
 
     poll_every_s: float = 0.35
     """For the caller's loop: a reader wants more than 300 ms between two finds (B)."""
-
-    def scaled(self, factor: float) -> Timing:
-        """The same timing, faster or slower: for tests and odd readers."""
-        return Timing(**{field.name: getattr(self, field.name) * factor for field in fields(self)})
 
 
 DEFAULT_TIMING = Timing()

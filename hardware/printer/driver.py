@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from hardware.printer._status_bytes import (
     status_query,
 )
 from hardware.status import PartHealth, PartStatus
+from hardware.timing import Scalable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Scalable):
     """Seconds."""
 
     status_answer_s: float = 0.5
@@ -49,10 +50,6 @@ class Timing:
 
     finish_s: float = 15.0
     """From the last byte sent to the printer's word behind the cut: half a metre at 50 mm/s, and the cut."""
-
-    def scaled(self, factor: float) -> Timing:
-        """The same timing, faster or slower: for tests and odd printers."""
-        return Timing(**{field.name: getattr(self, field.name) * factor for field in fields(self)})
 
 
 DEFAULT_TIMING = Timing()
