@@ -86,8 +86,12 @@ class HallService:
             self._log.exception("snapshot_not_kept", seq=self.state.seq)
 
     def forget_old_replies(self) -> int:
-        """Delete replies that nobody may ask for again; how many they were."""
-        return self._journal.forget_replies(self._clock() - REPLIES_KEPT_FOR)
+        """Delete replies that nobody may ask for again; how many they were. What fails now is tried again later."""
+        try:
+            return self._journal.forget_replies(self._clock() - REPLIES_KEPT_FOR)
+        except Exception:  # noqa: BLE001 - a full disk must be seen and survived, whatever the store raises
+            self._log.exception("old_replies_not_forgotten")
+            return 0
 
     def _kept(self, requests: Iterable[Request]) -> Batch:
         for _ in range(ATTEMPTS):

@@ -5,6 +5,8 @@ import hmac
 import secrets
 from pathlib import Path
 
+from queue_server.service.clients import replace_privately
+
 KEY_BYTES = 32
 TOKEN_CHARACTERS = 32
 """128 bits: two people of one hall never meet in one token."""
@@ -13,9 +15,9 @@ TOKEN_CHARACTERS = 32
 def load_or_create_key(file: Path) -> bytes:
     """The hall's key, made at first use and readable by its owner only. Without it no ticket finds its person."""
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_bytes(secrets.token_bytes(KEY_BYTES))
-    return file.read_bytes()
+        # Whole or not at all: a power cut must not leave an empty key, which anybody could compute tokens with.
+        replace_privately(file, secrets.token_hex(KEY_BYTES))
+    return bytes.fromhex(file.read_text())
 
 
 def person_token(key: bytes, id_type: str, id_number: str) -> str:

@@ -165,6 +165,13 @@ class FullDisk(MemoryJournal):
     def append(self, *_):
         raise OSError("no space left on device")
 
+    def forget_replies(self, _before):
+        raise OSError("no space left on device")
+
+
+def test_old_replies_that_cannot_be_deleted_do_not_end_the_hall(hall, morning):
+    assert Desk(hall, FullDisk(), morning).service.forget_old_replies() == 0
+
 
 class AlwaysBehind(MemoryJournal):
     def append(self, *_):

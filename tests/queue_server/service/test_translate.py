@@ -6,7 +6,7 @@ import pytest
 
 from queue_server.contract import commands as contract
 from queue_server.domain import commands as domain
-from queue_server.service.persons import load_or_create_key, person_token
+from queue_server.service.persons import KEY_BYTES, load_or_create_key, person_token
 from queue_server.service.translate import _SAME_FIELDS
 
 
@@ -25,6 +25,21 @@ def test_the_key_is_made_once_and_for_its_owner_only(tmp_path):
     key = load_or_create_key(file)
     assert load_or_create_key(file) == key
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_key_is_long_and_never_empty(tmp_path, monkeypatch):
+    """A power cut while the key is made leaves none, and the next start makes one."""
+    file = tmp_path / "person.key"
+
+    def power_cut(_descriptor):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as cut:
+        cut.setattr("os.fsync", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            load_or_create_key(file)
+    assert not file.exists()
+    assert len(load_or_create_key(file)) == KEY_BYTES
 
 
 def test_a_token_tells_persons_apart_and_hides_them():
