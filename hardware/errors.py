@@ -84,3 +84,27 @@ class BadCommandError(HardwareError):
         super().__init__(f"{line!r}: expected {expected}")
         self.line = line
         self.expected = expected
+
+
+class UnknownDriverError(HardwareError):
+    """Nobody installed a driver of this name for this kind of device."""
+
+    code: ClassVar[str] = "unknown_driver"
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"no {kind} driver is called {name!r}; there are: {', '.join(known) or 'none'}")
+        self.kind = kind
+        self.name = name
+        self.known = known
+
+
+class BrokenDriverError(HardwareError):
+    """A driver is installed and cannot be loaded."""
+
+    code: ClassVar[str] = "broken_driver"
+
+    def __init__(self, kind: str, name: str, reason: str) -> None:
+        super().__init__(f"the {kind} driver {name!r} cannot be loaded: {reason}")
+        self.kind = kind
+        self.name = name
+        self.reason = reason

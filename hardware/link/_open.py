@@ -11,7 +11,7 @@ import serial
 from hardware.errors import BadLinkUrlError, HardwareError, LinkCannotOpenError
 from hardware.link._descriptor import WRITE_GRACE_S, DescriptorLink
 from hardware.options import Options
-from hardware.simulators import DEVICES, PtyHost, build_simulator
+from hardware.simulators import PtyHost, build_simulator, simulated_devices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,7 +44,7 @@ def open_link(url: str, *, write_grace_s: float = WRITE_GRACE_S) -> Link:
 
 
 def _expected() -> str:
-    return EXPECTED.format(devices=", ".join(DEVICES))
+    return EXPECTED.format(devices=", ".join(simulated_devices()))
 
 
 def _open_serial(url: str, parts: SplitResult, query: Mapping[str, str], write_grace_s: float) -> Link:
