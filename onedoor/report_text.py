@@ -19,6 +19,7 @@ _TIMES: Mapping[str, Callable[[Figures], Times]] = {
     "service": lambda figures: figures.service,
 }
 _TYPICAL = ("mean", "p50", "p90", "p99")
+_FORECAST = ("count", "mean_error_s", "bias_s", "within_p90")
 _COUNTS = ("issued", "served", "missed", "cancelled", "left_over")
 
 
@@ -29,8 +30,8 @@ def as_table(report: Report) -> str:
     for name in _TIMES:
         groups += [name, "", "", ""]
         names += _TYPICAL
-    groups += ["windows", "rating", ""]
-    names += ["busy", "mean", "count"]
+    groups += ["forecast", "", "windows", "rating", ""]
+    names += ["error", "in p90", "busy", "mean", "count"]
     lines = [groups, names, *([key or NOTHING, *_cells(report.by, figures)] for key, figures in report.rows)]
     lines.append([EVERYTHING, *_cells(None, report.total)])
     widths = [max(len(line[column]) for line in lines) for column in range(len(names))]
@@ -48,6 +49,8 @@ def _cells(by: By | None, figures: Figures) -> Iterable[str]:
     for of in _TIMES.values():
         for typical in _TYPICAL:
             yield _text(getattr(of(figures), typical), _minutes)
+    yield _text(figures.forecasts.mean_error_s, _minutes)
+    yield _text(figures.forecasts.within_p90, "{:.0%}".format)
     yield _text(figures.utilisation, "{:.0%}".format)
     yield _text(figures.mean_rating, "{:.1f}".format)
     yield str(figures.rated)
@@ -77,13 +80,14 @@ def as_csv(report: Report) -> str:
     key_name = report.by or "group"
     times = [f"{name}_{typical}_s" for name in _TIMES for typical in _TYPICAL]
     scores = [f"ratings_{score}" for score in SCORES]
-    writer.writerow([key_name, *_COUNTS, *times, "utilisation", "rating_mean", *scores])
+    forecast = [f"forecast_{name}" for name in _FORECAST]
+    writer.writerow([key_name, *_COUNTS, *times, *forecast, "utilisation", "rating_mean", *scores])
     rows = report.rows if report.by else ((EVERYTHING, report.total),)
     for key, figures in rows:
         counts = [_count(report.by, figures, name) for name in _COUNTS]
         typical = [_rounded(getattr(of(figures), name)) for of in _TIMES.values() for name in _TYPICAL]
         shares = [_rounded(figures.utilisation, 4), _rounded(figures.mean_rating, 2)]
-        writer.writerow([key, *counts, *typical, *shares, *figures.ratings.values()])
+        writer.writerow([key, *counts, *typical, *_forecast(figures).values(), *shares, *figures.ratings.values()])
     return out.getvalue().rstrip("\n")
 
 
@@ -108,6 +112,7 @@ def _object(by: By | None, figures: Figures) -> dict[str, Any]:
             "count": times.count,
             **{typical: _rounded(getattr(times, typical)) for typical in _TYPICAL},
         }
+    told["forecast"] = _forecast(figures)
     told["utilisation"] = _rounded(figures.utilisation, 4)
     told["ratings"] = {
         "count": figures.rated,
@@ -115,6 +120,12 @@ def _object(by: By | None, figures: Figures) -> dict[str, Any]:
         "by_score": {str(score): count for score, count in figures.ratings.items()},
     }
     return told
+
+
+def _forecast(figures: Figures) -> dict[str, float | None]:
+    told = figures.forecasts
+    values = (told.count, _rounded(told.mean_error_s), _rounded(told.bias_s), _rounded(told.within_p90, 4))
+    return dict(zip(_FORECAST, values, strict=True))
 
 
 def _rounded(value: float | None, digits: int = 1) -> float | None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import ClassVar
 
 from queue_server.checks.bare_hall import bare_hall
@@ -42,7 +41,7 @@ def differences(recorded: Iterable[Recorded], snapshot: Snapshot, hall: str) -> 
             kept = _after(kept, each)
     if snapshot.seq > told.seq:
         raise BrokenSnapshotError(f"is of {snapshot.seq}, and the journal ends at {told.seq}")
-    names = [field.name for field in fields(HallState) if field.name != "hall"]
+    names = [name for name in HallState._fields if name != "hall"]
     return [name for name in names if getattr(told, name) != getattr(kept, name)]
 
 

@@ -1,7 +1,7 @@
 """The appointments that a hall knows of: those to come, and what became of today's."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -22,13 +22,14 @@ class Expected(NamedTuple):
 class Diary:
     """Appointments by code; ``codes_of`` finds a person's, ``codes_at`` those that hold a place at one time.
 
-    ``expected`` is who is still to come, the first first: one look at its head tells whether somebody stayed away.
+    ``expected`` is who is still to come to each queue, the first first: a look at the heads tells whether somebody
+    stayed away.
     """
 
     appointments: Table[Appointment] = field(default_factory=Table)
     codes_of: Table[tuple[str, ...]] = field(default_factory=Table)
     codes_at: Table[tuple[str, ...]] = field(default_factory=Table)
-    expected: tuple[Expected, ...] = ()
+    expected: Mapping[str, tuple[Expected, ...]] = field(default_factory=dict)
 
     def find(self, code: str) -> Appointment | None:
         return self.appointments.get(code)
@@ -48,8 +49,14 @@ class Diary:
 
     def stayed_away(self, until: datetime) -> tuple[str, ...]:
         """The codes of those who were to come before ``until`` and did not, the first first."""
-        first_left = bisect_left(self.expected, until.timestamp(), key=lambda each: each.start)
-        return tuple(each.code for each in self.expected[:first_left])
+        moment = until.timestamp()
+        away = [
+            each
+            for expected in self.expected.values()
+            if expected[0].start < moment
+            for each in expected[: bisect_left(expected, moment, key=lambda each: each.start)]
+        ]
+        return tuple(each.code for each in sorted(away))
 
     def with_appointment(self, appointment: Appointment) -> "Diary":
         """This diary with an appointment as it is now."""
@@ -60,9 +67,9 @@ class Diary:
         if appointment.holds_a_place:
             codes_at = _added(codes_at, _time_key(appointment.start), appointment.code)
         if appointment.is_booked:
-            in_order = list(expected)
+            in_order = list(expected.get(appointment.queue, ()))
             insort(in_order, _expected(appointment))
-            expected = tuple(in_order)
+            expected = {**expected, appointment.queue: tuple(in_order)}
         return Diary(self.appointments.with_value(appointment.code, appointment), of_person, codes_at, expected)
 
     def from_day(self, hall: Hall, day: date) -> "Diary":
@@ -84,8 +91,11 @@ class Diary:
         """This diary with the appointment's place free and nobody expected for it."""
         expected = self.expected
         if appointment.is_booked:
-            place = bisect_left(expected, _expected(appointment))
-            expected = (*expected[:place], *expected[place + 1 :])
+            of_queue = expected[appointment.queue]
+            place = bisect_left(of_queue, _expected(appointment))
+            expected = {**expected, appointment.queue: (*of_queue[:place], *of_queue[place + 1 :])}
+            if not expected[appointment.queue]:
+                del expected[appointment.queue]
         codes_at = _removed(self.codes_at, _time_key(appointment.start), appointment.code)
         return replace(self, codes_at=codes_at, expected=expected)
 

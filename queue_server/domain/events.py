@@ -26,6 +26,7 @@ class TicketIssued:
 
     ``taken_at`` is when an offline ticket was handed out; the others were taken ``at`` once. ``since`` is the booked
     time of an appointment, from which its waiting counts; of the others it counts from when they were taken.
+    ``expected_s`` and ``expected_p90_s`` are the wait as it was foretold, none where it was not known.
     """
 
     type: ClassVar = "ticket_issued"
@@ -40,6 +41,8 @@ class TicketIssued:
     person: str | None = None
     taken_at: datetime | None = None
     since: datetime | None = None
+    expected_s: int | None = None
+    expected_p90_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,6 +314,15 @@ _READ: dict[str, Callable[[Any], Any]] = {
 }
 """Fields that JSON writes otherwise than they are."""
 
+_FIELDS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
+    kind: (
+        frozenset(event_type.__slots__) - {"at"},
+        tuple(name for name in event_type.__slots__ if name in _READ),
+    )
+    for kind, event_type in EVENT_TYPES.items()
+}
+"""The names of an event's fields, and those among them that need reading: a year has a million events."""
+
 
 def to_data(event: Event) -> dict[str, Any]:
     """What of an event is written down beside its type and time; what is none is left out."""
@@ -324,8 +336,9 @@ def to_data(event: Event) -> dict[str, Any]:
 
 def from_data(kind: str, at: datetime, data: dict[str, Any]) -> Event:
     """The event that :func:`to_data` wrote down; fields that a later version added are passed over."""
-    event_type = EVENT_TYPES[kind]
-    known = {
-        name: _READ[name](data[name]) if name in _READ else data[name] for name in event_type.__slots__ if name in data
-    }
-    return event_type(at=at, **known)
+    names, converted = _FIELDS[kind]
+    known = data if names.issuperset(data) else {name: data[name] for name in names.intersection(data)}
+    for name in converted:
+        if name in known:
+            known = {**known, name: _READ[name](known[name])}
+    return EVENT_TYPES[kind](at=at, **known)

@@ -1,7 +1,6 @@
 """What is true after an event. Total: whatever the journal holds can be replayed, whatever the hall file says today."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -18,7 +17,7 @@ def evolve_all(state: HallState, happened: Iterable[events.Event]) -> HallState:
 
 def evolve(state: HallState, event: events.Event) -> HallState:
     """The state after one event; ``seq`` grows by one."""
-    return replace(state, seq=state.seq + 1, **_EFFECTS[type(event)](state, event))
+    return state._replace(seq=state.seq + 1, **_EFFECTS[type(event)](state, event))
 
 
 _EFFECTS: Mapping[type[events.Event], Callable[[HallState, Any], Changes]] = {

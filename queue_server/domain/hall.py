@@ -105,7 +105,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """One hall. The mappings keep the order of the hall file."""
+    """One hall. The mappings keep the order of the hall file.
+
+    ``typical_s`` is the mean of the typical times of a queue's items, in seconds; none of a queue without items.
+    """
 
     id: str
     name: Text
@@ -116,6 +119,14 @@ class Hall:
     priorities: Mapping[str, Priority]
     hours: Hours | None = None
     rules: Rules = field(default_factory=Rules)
+    typical_s: Mapping[str, float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        minutes: dict[str, list[float]] = {}
+        for item in self.items.values():
+            minutes.setdefault(item.queue, []).append(item.typical_minutes)
+        typical_s = {queue: 60 * sum(of_items) / len(of_items) for queue, of_items in minutes.items()}
+        object.__setattr__(self, "typical_s", typical_s)
 
     def local(self, moment: datetime) -> datetime:
         """The same moment on the hall's own clock."""

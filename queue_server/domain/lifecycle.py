@@ -38,8 +38,8 @@ class WindowState(StrEnum):
     PAUSED = "paused"
 
 
-LIVING: Final = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED})
-"""States in which a person is in the hall with this ticket."""
+LIVING: Final = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED)
+"""States in which a person is in the hall with this ticket. A tuple: looking for a member takes no hash."""
 
 TICKET_LIFE: Final = {
     "call": {TicketState.WAITING: TicketState.CALLED},
@@ -83,5 +83,5 @@ WINDOW_LIFE: Final = {
     "transfer": {WindowState.CALLED: WindowState.OPEN, WindowState.SERVING: WindowState.OPEN},
 }
 
-AT_WORK: Final = frozenset({WindowState.OPEN, WindowState.CALLED, WindowState.SERVING})
+AT_WORK: Final = (WindowState.OPEN, WindowState.CALLED, WindowState.SERVING)
 """States in which somebody works at the window."""

@@ -12,7 +12,7 @@ there: that keeps the bound for those who stand behind.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -44,22 +44,27 @@ A plain tuple: a busy hall has a hundred lines, and each call looks at all of th
 """
 
 
+Ranked = tuple[tuple[float, ...], Place]
+"""Sorts who is called first to the front."""
+
+
 def choose_next(state: HallState, window: WindowLife, now: datetime) -> Choice | None:
     """The person to call at ``window``; none if nobody waits for it."""
     lines = list(_lines_for(state, window))
     if not lines:
         return None
     moment = now.timestamp()
-    overdue = [each for each in lines if state.passes.get(each[0]) and _overdue(state, each, moment)]
+    suspect = {queue for queue in window.queues if _may_be_overdue(state, queue, moment)}
+    overdue = [each for each in lines if each[0] in suspect and _overdue(state, each, moment)] if suspect else ()
     if overdue:
         head, priority = min((line[0], priority) for _, priority, _, line in overdue)
         return _choice(state, lines, head, priority, moment, RESCUE)
-    rule = state.hall.rules.next
+    policy = state.hall.rules.next
     head, priority, _ = min(
         _first_of_each_kind(state, window, lines),
-        key=lambda first: _rank(state.hall, moment, first[1], first[0], first[2]),
+        key=lambda first: rank(state.hall, moment, first[1], first[0], first[2]),
     )
-    return _choice(state, lines, head, priority, moment, rule)
+    return _choice(state, lines, head, priority, moment, policy)
 
 
 def explain(state: HallState, window: WindowLife, ticket: Ticket, now: datetime) -> Choice:
@@ -67,16 +72,15 @@ def explain(state: HallState, window: WindowLife, ticket: Ticket, now: datetime)
     return _choice(state, list(_lines_for(state, window)), ticket.place, ticket.priority, now.timestamp(), CHOSEN)
 
 
-def ahead(state: HallState, ticket: Ticket, now: datetime) -> int:
-    """How many people of the same queue the policy would call before ``ticket`` if all were called now."""
-    place = ticket.place
-    rank: Callable[[str, Place], tuple[tuple[float, ...], Place]] = partial(_rank, state.hall, now.timestamp())
+def ahead(state: HallState, queue: str, priority: str, place: Place, now: datetime) -> int:
+    """How many people of the queue the policy would call before somebody at ``place`` if all were called now."""
+    ranked = partial(rank, state.hall, now.timestamp())
     before = 0
-    for key, line in state.lines.get(ticket.queue, {}).items():
-        if key.priority == ticket.priority:
+    for key, line in state.lines.get(queue, {}).items():
+        if key.priority == priority:
             before += bisect_left(line, place)
         elif line:
-            before += bisect_left(line, rank(ticket.priority, place), key=partial(rank, key.priority))
+            before += bisect_left(line, ranked(priority, place), key=partial(ranked, key.priority))
     return before
 
 
@@ -114,6 +118,18 @@ def _first_of_each_kind(
         yield head, priority, bonus_s if preferred else 0.0
 
 
+def _may_be_overdue(state: HallState, queue: str, moment: float) -> bool:
+    """False where nobody of the queue was passed over often or long enough, whoever that may be."""
+    passes = state.passes.get(queue)
+    if not passes:
+        return False
+    rules = state.hall.rules
+    if len(passes) >= rules.passed_over_at_most:
+        return True
+    oldest = min([passed.at for passed in passes])
+    return moment - oldest >= rules.past_turn_at_most_minutes * 60
+
+
 def _overdue(state: HallState, standing: _Standing, moment: float) -> bool:
     queue, _, meant_for, line = standing
     rules = state.hall.rules
@@ -123,9 +139,7 @@ def _overdue(state: HallState, standing: _Standing, moment: float) -> bool:
     return len(times) >= rules.passed_over_at_most or moment - times[0] >= rules.past_turn_at_most_minutes * 60
 
 
-def _rank(
-    hall: Hall, moment: float, priority: str, place: Place, bonus_s: float = 0.0
-) -> tuple[tuple[float, ...], Place]:
+def rank(hall: Hall, moment: float, priority: str, place: Place, bonus_s: float = 0.0) -> Ranked:
     """Sorts who is called first to the front; of equals who came first."""
     return POLICIES[hall.rules.next](hall, priority, place.since - bonus_s, moment), place
 

@@ -4,7 +4,7 @@ A snapshot spares reading; it is never the truth. Whatever is doubtful about one
 """
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -70,7 +70,7 @@ class SnapshotForm:
             raise OtherSnapshotError(f"of the time zone {told.get('timezone')}, not {hall.timezone.key}")
         try:
             state = told["state"]
-            return replace(HallState(hall), **{name: form.read(state[name]) for name, form in self.forms.items()})
+            return HallState(hall)._replace(**{name: form.read(state[name]) for name, form in self.forms.items()})
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise BrokenSnapshotError(f"cannot be read: {error!r}") from error
 

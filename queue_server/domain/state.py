@@ -1,10 +1,13 @@
-"""What is true in a hall now. It is what the events say, and nothing else."""
+"""What is true in a hall now. It is what the events say, and nothing else.
+
+Named tuples: an event copies a few of them, and a year's journal is read in a fifth of the time that dataclasses take.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from queue_server.domain.commands import Origin, Printed
 from queue_server.domain.diary import Diary
@@ -12,11 +15,11 @@ from queue_server.domain.events import Step
 from queue_server.domain.hall import Hall
 from queue_server.domain.lifecycle import AT_WORK, TicketState, WindowState
 from queue_server.domain.pace import Pace
+from queue_server.domain.service_times import Lessons
 from queue_server.domain.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(NamedTuple):
     """One number in one person's hand. ``person`` is a keyed hash where identity was shown.
 
     ``since`` is when its waiting began to count, in seconds of the epoch. ``meant_for`` is the one window that may call
@@ -52,17 +55,18 @@ class Ticket:
         return LineKey(self.priority, self.meant_for)
 
 
-@dataclass(frozen=True, slots=True)
-class LastStep:
-    """What a window can still take back: the step, when it was, and the ticket as it was before."""
+class LastStep(NamedTuple):
+    """What a window can still take back: the step, when it was, since when the window had been as it was, and the
+    ticket as it was before.
+    """
 
     step: Step
     at: datetime
+    since: datetime | None
     before: Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class WindowLife:
+class WindowLife(NamedTuple):
     """What a window is doing; ``queues`` is what it serves while open."""
 
     id: str
@@ -101,6 +105,17 @@ class Pass(NamedTuple):
     window: str
 
 
+class Crowd(NamedTuple):
+    """Who waits in a queue: how many, how many for which item (None where none is named), and whose place is first."""
+
+    people: int
+    items: Mapping[str | None, int]
+    first: Place | None
+
+
+NOBODY = Crowd(0, MappingProxyType({}), None)
+
+
 class Block(NamedTuple):
     """Numbers of a queue that a client gives out by itself."""
 
@@ -120,13 +135,14 @@ BOARD_CALLS = 24
 """Calls kept for the call screens; the largest board shows eight at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class HallState:
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
+class HallState(NamedTuple):
     """All of a hall. ``counters`` holds the last number of each queue today, ``persons`` who holds a living ticket,
-    ``lines`` who waits, by queue, ``waiting`` how many that are,
-    ``passes`` who was called over whom of those who still stand there, ``blocks`` the numbers set
-    aside today. ``counters_closed`` is the last day whose closing was recorded,
-    ``diary`` holds the appointments, ``paces`` what the queues taught about their calls.
+    ``lines`` and ``crowds`` who waits, by queue, ``passes`` who was called over whom of those who still stand there,
+    ``blocks`` the numbers set aside today. ``counters_closed`` is the last day whose closing was recorded, ``diary``
+    holds the appointments, ``paces`` what the queues taught about their calls, ``lessons`` what services taught.
 
     ``calls`` and ``missed`` (ids of tickets) are newest first, as the call screens show them.
     """
@@ -134,25 +150,30 @@ class HallState:
     hall: Hall
     seq: int = 0
     day: date | None = None
-    counters: Mapping[str, int] = field(default_factory=dict)
-    tickets: Table[Ticket] = field(default_factory=Table)
-    numbers: Table[str] = field(default_factory=Table)
-    persons: Table[str] = field(default_factory=Table)
-    lines: Mapping[str, Mapping[LineKey, Line]] = field(default_factory=dict)
-    waiting: Mapping[str, int] = field(default_factory=dict)
-    passes: Mapping[str, tuple[Pass, ...]] = field(default_factory=dict)
-    windows: Mapping[str, WindowLife] = field(default_factory=dict)
+    counters: Mapping[str, int] = _NOTHING
+    tickets: Table[Ticket] = Table()
+    numbers: Table[str] = Table()
+    persons: Table[str] = Table()
+    lines: Mapping[str, Mapping[LineKey, Line]] = _NOTHING
+    crowds: Mapping[str, Crowd] = _NOTHING
+    passes: Mapping[str, tuple[Pass, ...]] = _NOTHING
+    windows: Mapping[str, WindowLife] = _NOTHING
     calls: tuple[Call, ...] = ()
     missed: tuple[str, ...] = ()
-    blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    blocks: Mapping[str, tuple[Block, ...]] = _NOTHING
     closed_queues: frozenset[str] = frozenset()
     counters_closed: date | None = None
-    diary: Diary = field(default_factory=Diary)
-    paces: Mapping[str, Pace] = field(default_factory=dict)
+    diary: Diary = Diary()
+    paces: Mapping[str, Pace] = _NOTHING
+    lessons: Lessons = Table()
 
     def find_ticket(self, id_or_number: str) -> Ticket | None:
         """A ticket of today by its id or its number."""
         return self.tickets.get(id_or_number) or self.tickets.get(self.numbers.get(id_or_number) or "")
+
+    def crowd(self, queue: str) -> Crowd:
+        """Who waits in a queue."""
+        return self.crowds.get(queue, NOBODY)
 
     def window(self, window: str) -> WindowLife:
         """A window's life; one that never opened is closed."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from queue_server.contract import views as contract
 from queue_server.domain.appointments import Appointment
 from queue_server.domain.diary import free_places, slots_to_book
-from queue_server.domain.estimate import Estimator
+from queue_server.domain.estimate import Estimator, Standing
 from queue_server.domain.events import TicketCalled
 from queue_server.domain.lifecycle import TicketState
 from queue_server.domain.line import ahead
@@ -21,14 +21,14 @@ class Views:
         self.state = state
         self.now = now
         self._ticket_url = ticket_url
-        self._estimator = Estimator(state)
+        self._estimator = Estimator(state, now)
 
     def _local(self, moment: datetime) -> datetime:
         return self.state.hall.local(moment)
 
     def ticket(self, ticket: Ticket) -> contract.Ticket:
         waits = ticket.state is TicketState.WAITING
-        before = ahead(self.state, ticket, self.now) if waits else 0
+        before = ahead(self.state, ticket.queue, ticket.priority, ticket.place, self.now) if waits else 0
         return contract.Ticket(
             id=ticket.id,
             number=ticket.number,
@@ -41,7 +41,7 @@ class Views:
             called_at=self._local(ticket.called_at) if ticket.called_at else None,
             window=ticket.window,
             ahead=before,
-            estimate=self._estimate(ticket.queue, before) if waits else None,
+            estimate=self._estimate(self._standing(ticket, before)) if waits else None,
             printed=ticket.printed,
             url=f"{self._ticket_url}{ticket.id}" if self._ticket_url else None,
         )
@@ -96,8 +96,12 @@ class Views:
             day=self.state.hall.day(self.now),
         )
 
-    def _estimate(self, queue: str, people_ahead: int) -> contract.Estimate | None:
-        expected = self._estimator.wait(queue, people_ahead)
+    def _standing(self, ticket: Ticket, before: int) -> Standing:
+        others = self.state.crowd(ticket.queue).people - 1
+        return Standing(ticket.queue, before, others, ticket.priority, ticket.since)
+
+    def _estimate(self, standing: Standing) -> contract.Estimate | None:
+        expected = self._estimator.wait(standing)
         return contract.Estimate(p50_s=expected.p50_s, p90_s=expected.p90_s) if expected else None
 
     def why(self, called: TicketCalled) -> contract.Why:
@@ -119,14 +123,13 @@ class Views:
     def queue(self, queue_id: str) -> contract.QueueState:
         """One queue; it is open while the hall is and nobody closed it."""
         queue = self.state.hall.queues[queue_id]
-        waiting = self.state.waiting.get(queue_id, 0)
         return contract.QueueState(
             queue=queue_id,
             name=dict(queue.name),
             open=self._hall_is_open and queue_id not in self.state.closed_queues,
-            waiting=waiting,
+            waiting=self.state.crowd(queue_id).people,
             serving=self._serving[queue_id],
-            estimate=self._estimate(queue_id, waiting),
+            estimate=self._estimate(Standing.newcomer(self.state, queue_id, self.now)),
         )
 
     @cached_property

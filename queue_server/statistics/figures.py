@@ -24,6 +24,20 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Forecasts:
+    """How true the waits were that people were told of when they took their number, ``count`` of them.
+
+    ``mean_error_s`` is how far off they were, ``bias_s`` how much longer people waited than they were told (negative:
+    shorter); ``within_p90`` is the share who waited no longer than the longer figure, 0.9 where it is true.
+    """
+
+    count: int
+    mean_error_s: float | None = None
+    bias_s: float | None = None
+    within_p90: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """``utilisation`` is the share of the open time of windows that was spent with somebody, 0 to 1; ``ratings`` counts
     by score. None is what cannot be said.
@@ -37,6 +51,7 @@ class Figures:
     waiting: Times
     way: Times
     service: Times
+    forecasts: Forecasts
     utilisation: float | None
     ratings: dict[int, int]
 
@@ -77,6 +92,8 @@ class Gathering:
     way: "array[float]" = field(default_factory=lambda: array("d"))
     service: "array[float]" = field(default_factory=lambda: array("d"))
     ratings: Counter[int] = field(default_factory=Counter)
+    forecast_errors: "array[float]" = field(default_factory=lambda: array("d"))
+    within_p90: int = 0
     open_s: float = 0.0
     busy_s: float = 0.0
 
@@ -94,6 +111,9 @@ class Gathering:
                 samples.append(sample)
         if part.rating is not None:
             self.ratings[part.rating] += 1
+        if part.forecast is not None:
+            self.forecast_errors.append(part.forecast.error_s)
+            self.within_p90 += part.forecast.within_p90
 
     def figures(self) -> Figures:
         """The figures of what was gathered so far."""
@@ -106,6 +126,14 @@ class Gathering:
             waiting=times(self.waiting),
             way=times(self.way),
             service=times(self.service),
+            forecasts=self._forecasts(),
             utilisation=self.busy_s / self.open_s if self.open_s else None,
             ratings={score: self.ratings[score] for score in SCORES},
         )
+
+    def _forecasts(self) -> Forecasts:
+        errors = self.forecast_errors
+        if not errors:
+            return Forecasts(0)
+        count = len(errors)
+        return Forecasts(count, sum(map(abs, errors)) / count, sum(errors) / count, self.within_p90 / count)

@@ -6,7 +6,7 @@ from typing import Any
 
 from queue_server.domain import events
 from queue_server.domain.events import Event
-from queue_server.statistics.visits import Parked, Stay, Visit, Wait
+from queue_server.statistics.visits import Foretold, Parked, Stay, Visit, Wait
 
 _CLEARED = frozenset({"day_ended", "counters_closed"})
 """Reasons of cancellations that the clock brings."""
@@ -63,11 +63,18 @@ class VisitFollower:
         self._visits[event.ticket] = replace(before, printed=visit.printed)
 
 
+def _foretold(event: events.TicketIssued) -> Foretold | None:
+    if event.expected_s is None or event.expected_p90_s is None:
+        return None
+    return Foretold(event.expected_s, event.expected_p90_s)
+
+
 def _begun(event: events.TicketIssued) -> Visit:
     taken_at = event.taken_at.astimezone(event.at.tzinfo) if event.taken_at else event.at
     return Visit(
         ticket=event.ticket,
         number=event.number,
+        foretold=_foretold(event),
         item=event.item,
         priority=event.priority,
         origin=event.origin,

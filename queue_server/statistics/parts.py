@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from queue_server.statistics.hours import HourPart
-from queue_server.statistics.visits import Ending, Stay, Visit, Wait
+from queue_server.statistics.visits import Ending, Forecast, Stay, Visit, Wait
 
 By = Literal["queue", "item", "window", "hour", "day"]
 """What a report can be broken down by."""
@@ -22,11 +22,19 @@ class Part:
     waits: tuple[Wait, ...]
     stays: tuple[Stay, ...]
     rating: int | None
+    forecast: Forecast | None
 
 
 def whole(visit: Visit) -> Part:
     """All of a visit."""
-    return Part(issued=True, ended=visit.ended, waits=visit.waits, stays=visit.stays, rating=visit.rating)
+    return Part(
+        issued=True,
+        ended=visit.ended,
+        waits=visit.waits,
+        stays=visit.stays,
+        rating=visit.rating,
+        forecast=visit.forecast,
+    )
 
 
 def parts(visit: Visit, by: By) -> Iterator[tuple[str, Part]]:
@@ -76,6 +84,7 @@ def _by_queue(visit: Visit) -> Iterator[tuple[str, Part]]:
                 waits=tuple(wait for wait in visit.waits if wait.queue == queue),
                 stays=tuple(stay for stay in visit.stays if stay.queue == queue),
                 rating=visit.rating if last else None,
+                forecast=visit.forecast if queue == queues[0] else None,
             ),
         )
 
@@ -91,5 +100,6 @@ def _by_window(visit: Visit) -> Iterator[tuple[str, Part]]:
                 waits=tuple(wait for wait in visit.waits if wait.window == window),
                 stays=tuple(stay for stay in visit.stays if stay.window == window),
                 rating=visit.rating if last else None,
+                forecast=visit.forecast if window == visit.stays[0].window else None,
             ),
         )

@@ -40,6 +40,20 @@ class Parked(NamedTuple):
     until: datetime | None = None
 
 
+class Foretold(NamedTuple):
+    """Seconds of waiting that the person was told of: half of all wait at most the first, nine in ten the second."""
+
+    p50_s: int
+    p90_s: int
+
+
+class Forecast(NamedTuple):
+    """What was foretold, and what came of it; a positive ``error_s`` is a wait longer than was foretold."""
+
+    error_s: float
+    within_p90: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """``taken_at`` is when the person got the ticket: before ``issued_at`` where a kiosk was offline.
@@ -62,6 +76,16 @@ class Visit:
     outcome: str | None = None
     rating: int | None = None
     printed: Printed | None = None
+    foretold: Foretold | None = None
+
+    @property
+    def forecast(self) -> Forecast | None:
+        """None where nothing was foretold, or the person was never called from the first line."""
+        first = self.waits[0]
+        if self.foretold is None or first.until is None or first.window is None:
+            return None
+        waited = _seconds(first.since, first.until)
+        return Forecast(waited - self.foretold.p50_s, waited <= self.foretold.p90_s)
 
     @property
     def queue(self) -> str:

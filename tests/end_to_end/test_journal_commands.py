@@ -103,7 +103,7 @@ def test_a_report_is_made_while_the_server_runs(onedoor, worked, span):
 def test_a_report_is_a_table_for_the_eye(onedoor, worked, span):
     done = onedoor("report", "--data", worked.data, *span, "--by", "queue")
     groups, names, *rows = done.stdout.splitlines()
-    assert groups.split() == ["waiting", "way", "service", "windows", "rating"]
+    assert groups.split() == ["waiting", "way", "service", "forecast", "windows", "rating"]
     assert names.split()[:4] == ["queue", "issued", "served", "missed"]
     assert [row.split()[:4] for row in rows] == [
         ["household", "2", "1", "1"],

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from onedoor.report_text import as_csv, as_json, as_table
-from queue_server.statistics.figures import Figures, Times
+from queue_server.statistics.figures import Figures, Forecasts, Times
 from queue_server.statistics.report import Report
 
-NOBODY = Figures(0, 0, 0, 0, 0, Times(0), Times(0), Times(0), None, dict.fromkeys(range(1, 6), 0))
+NOBODY = Figures(0, 0, 0, 0, 0, Times(0), Times(0), Times(0), Forecasts(0), None, dict.fromkeys(range(1, 6), 0))
 BUSY = Figures(
     issued=12,
     served=9,
@@ -21,6 +21,7 @@ BUSY = Figures(
     waiting=Times(10, 605.04, 600, 3661, 4000),
     way=Times(9, 30, 29, 59.6, 61),
     service=Times(9, 300, 300, 300, 300),
+    forecasts=Forecasts(8, 150.26, -60, 0.875),
     utilisation=0.98765,
     ratings={1: 1, 2: 0, 3: 0, 4: 0, 5: 2},
 )
@@ -37,25 +38,29 @@ def test_a_table_has_minutes_and_a_dash_for_what_cannot_be_said(report):
     assert names.split() == [
         *("item", "issued", "served", "missed", "cancelled", "left", "over"),
         *("mean", "p50", "p90", "p99") * 3,
+        *("error", "in", "p90"),
         *("busy", "mean", "count"),
     ]
-    assert rows[0].split() == ["-", "0", "0", "0", "0", "0", *["-"] * 14, "0"]
+    assert rows[0].split() == ["-", "0", "0", "0", "0", "0", *["-"] * 16, "0"]
     assert rows[1].split() == [
         *("move-in", "12", "9", "1", "1", "1"),
         *("10:05", "10:00", "61:01", "66:40"),
         *("0:30", "0:29", "1:00", "1:01"),
         *["5:00"] * 4,
+        *("2:30", "88%"),
         *("99%", "3.7", "3"),
     ]
     assert rows[2].split()[0] == "all"
     assert len({len(line) for line in (names, *rows)}) == 1
-    assert groups.split() == ["waiting", "way", "service", "windows", "rating"]
+    assert groups.split() == ["waiting", "way", "service", "forecast", "windows", "rating"]
 
 
 def test_csv_has_seconds_and_an_empty_cell_for_what_cannot_be_said(report):
     nobody, busy = csv.DictReader(io.StringIO(as_csv(report)))
     assert (nobody["item"], nobody["issued"], nobody["waiting_mean_s"], nobody["utilisation"]) == ("", "0", "", "")
     assert (busy["waiting_mean_s"], busy["waiting_p90_s"], busy["utilisation"]) == ("605.0", "3661", "0.9877")
+    assert (busy["forecast_count"], busy["forecast_mean_error_s"]) == ("8", "150.3")
+    assert (busy["forecast_bias_s"], busy["forecast_within_p90"]) == ("-60", "0.875")
     assert (busy["rating_mean"], busy["ratings_1"], busy["ratings_5"]) == ("3.67", "1", "2")
 
 

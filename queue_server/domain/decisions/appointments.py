@@ -4,6 +4,7 @@ from datetime import datetime
 
 from queue_server.domain import commands, events
 from queue_server.domain.appointments import Appointment, AppointmentState, Slot, booking_ends, check_in_window
+from queue_server.domain.decisions.issuing import foretold
 from queue_server.domain.decisions.refusal import RefusalError
 from queue_server.domain.diary import free_places, slots_to_book
 from queue_server.domain.events import Event
@@ -81,6 +82,7 @@ def check_in(state: HallState, command: commands.CheckIn, now: datetime) -> list
             item=appointment.item,
             person=appointment.person,
             since=appointment.start,
+            **foretold(state, queue.id, APPOINTMENT, appointment.start, now),
         ),
         events.AppointmentCheckedIn(at=now, code=appointment.code, ticket=command.ticket),
     ]

@@ -1,16 +1,22 @@
 """Giving out tickets: by the server now, or by a kiosk from its block while the server was away."""
 
 from datetime import datetime, timedelta
+from typing import TypedDict
 
 from queue_server.domain import commands, events
 from queue_server.domain.decisions.refusal import RefusalError
+from queue_server.domain.estimate import Estimator, Standing
 from queue_server.domain.events import Event
 from queue_server.domain.hall import APPOINTMENT, ORDINARY, Item, Queue
+from queue_server.domain.line import ahead
 from queue_server.domain.numbers import count_of, number
-from queue_server.domain.state import HallState, person_key
+from queue_server.domain.state import HallState, Place, person_key
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How far a kiosk's clock may be ahead of the server's."""
+
+LONGEST_DAY = timedelta(hours=26)
+"""Also where the clocks go back. The day of a time that is no time at all cannot even be told."""
 
 
 def issue_ticket(state: HallState, command: commands.IssueTicket, now: datetime) -> list[Event]:
@@ -38,8 +44,25 @@ def issue_ticket(state: HallState, command: commands.IssueTicket, now: datetime)
             item=item.code if item else None,
             person=command.person,
             taken_at=command.offline.issued_at if command.offline else None,
+            **({} if command.offline else foretold(state, queue.id, priority, now, now)),
         )
     ]
+
+
+class Foretold(TypedDict, total=False):
+    """What :class:`queue_server.domain.events.TicketIssued` says of the wait."""
+
+    expected_s: int
+    expected_p90_s: int
+
+
+def foretold(state: HallState, queue: str, priority: str, since: datetime, now: datetime) -> Foretold:
+    """The wait of somebody who is about to stand in line; nothing where it is not known."""
+    place = Place(since.timestamp(), state.seq + 1, "")
+    before = ahead(state, queue, priority, place, now)
+    standing = Standing(queue, before, state.crowd(queue).people, priority, place.since)
+    expected = Estimator(state, now).wait(standing)
+    return {} if expected is None else {"expected_s": expected.p50_s, "expected_p90_s": expected.p90_s}
 
 
 def reserve_numbers(state: HallState, command: commands.ReserveNumbers, now: datetime) -> list[Event]:
@@ -91,8 +114,8 @@ def _offline_count(state: HallState, queue: Queue, offline: commands.Offline, no
     """The counter behind an offline number. Its paper is in somebody's hand: hours and quota are not asked again."""
     if offline.issued_at > now + CLOCKS_DIFFER:
         raise RefusalError("invalid_command", reason="issued_at is in the future")
-    if state.hall.day(offline.issued_at) != state.day:
-        raise RefusalError("expired", day=state.hall.day(offline.issued_at).isoformat())
+    if offline.issued_at < now - LONGEST_DAY or state.hall.day(offline.issued_at) != state.day:
+        raise RefusalError("expired", issued_at=offline.issued_at.isoformat())
     count = count_of(queue.prefix, offline.number)
     blocks = state.blocks.get(queue.id, ())
     if count is None or not any(

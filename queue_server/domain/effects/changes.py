@@ -1,10 +1,23 @@
 """New values of the state's fields when a ticket, a line, a window or the board changes."""
 
-from bisect import insort
+from bisect import bisect_left, insort
+from collections.abc import Mapping
 from typing import Any
 
 from queue_server.domain.lifecycle import LIVING
-from queue_server.domain.state import BOARD_CALLS, Call, HallState, Line, LineKey, Pass, Ticket, WindowLife, person_key
+from queue_server.domain.state import (
+    BOARD_CALLS,
+    Call,
+    Crowd,
+    HallState,
+    Line,
+    LineKey,
+    Pass,
+    Place,
+    Ticket,
+    WindowLife,
+    person_key,
+)
 
 Changes = dict[str, Any]
 """New values by field of :class:`HallState`."""
@@ -15,10 +28,11 @@ def with_ticket(state: HallState, ticket: Ticket) -> Changes:
     changes: Changes = {"tickets": state.tickets.with_value(ticket.id, ticket)}
     if ticket.person is not None:
         key = person_key(ticket.person, ticket.queue)
-        if ticket.state in LIVING:
-            changes["persons"] = state.persons.with_value(key, ticket.id)
-        elif state.persons.get(key) == ticket.id:
+        held = state.persons.get(key) == ticket.id
+        if held and ticket.state not in LIVING:
             changes["persons"] = state.persons.without(key)
+        elif not held and ticket.state in LIVING:
+            changes["persons"] = state.persons.with_value(key, ticket.id)
     return changes
 
 
@@ -26,42 +40,58 @@ def into_line(state: HallState, ticket: Ticket) -> Changes:
     """The ticket stands in line."""
     line = list(state.lines.get(ticket.queue, {}).get(ticket.line, ()))
     insort(line, ticket.place)
-    return _with_line(state, ticket.queue, ticket.line, tuple(line))
+    lines = _with_line(state, ticket, tuple(line))
+    before = state.crowd(ticket.queue)
+    first = ticket.place if before.first is None else min(before.first, ticket.place)
+    return {"lines": lines, "crowds": _with_crowd(state, ticket, first, 1)}
 
 
 def out_of_line(state: HallState, ticket: Ticket) -> Changes:
     """The ticket stands in line no more. Passes that nobody who is left was passed over by are forgotten."""
-    line = state.lines.get(ticket.queue, {}).get(ticket.line)
-    if line is None:
+    line = state.lines.get(ticket.queue, {}).get(ticket.line, ())
+    place = bisect_left(line, ticket.place)
+    if line[place : place + 1] != (ticket.place,):
         return {}
-    changes = _with_line(state, ticket.queue, ticket.line, tuple(place for place in line if place.ticket != ticket.id))
+    lines = _with_line(state, ticket, line[:place] + line[place + 1 :])
+    first = state.crowd(ticket.queue).first
+    if first == ticket.place:
+        first = min([each[0] for each in lines[ticket.queue].values() if each], default=None)
+    changes: Changes = {"lines": lines, "crowds": _with_crowd(state, ticket, first, -1)}
     if passes := state.passes.get(ticket.queue):
-        first = min((other[0] for other in changes["lines"][ticket.queue].values() if other), default=None)
         left = tuple(passed for passed in passes if first is not None and passed.place > first)
         changes["passes"] = {**state.passes, ticket.queue: left}
     return changes
 
 
-def passed_over(state: HallState, called: Ticket, window: WindowLife, at: float) -> Changes:
-    """Note the call in every queue of the window where somebody came before the called ticket."""
-    place = called.place
+def called_from_line(state: HallState, ticket: Ticket, window: WindowLife, at: float) -> Changes:
+    """The ticket left its line; the call is noted in every queue of the window where somebody came before it."""
+    changes = out_of_line(state, ticket)
+    crowds = changes.get("crowds", state.crowds)
+    passes = changes.get("passes", state.passes)
+    place = ticket.place
     passed = Pass(place, at, window.id)
-    changed = {
-        queue: (*state.passes.get(queue, ()), passed)
+    over = {
+        queue: (*passes.get(queue, ()), passed)
         for queue in window.queues
-        if any(line and line[0] < place for line in state.lines.get(queue, {}).values())
+        if queue in crowds and (first := crowds[queue].first) is not None and first < place
     }
-    return {"passes": {**state.passes, **changed}} if changed else {}
+    return {**changes, "passes": {**passes, **over}} if over else changes
 
 
-def _with_line(state: HallState, queue: str, key: LineKey, line: Line) -> Changes:
-    of_queue = {**state.lines.get(queue, {}), key: line}
+def _with_line(state: HallState, ticket: Ticket, line: Line) -> Mapping[str, Mapping[LineKey, Line]]:
+    """All lines, the ticket's as it is now."""
+    key = ticket.line
+    of_queue = {**state.lines.get(ticket.queue, {}), key: line}
     if not line and key.meant_for is not None:
         del of_queue[key]
-    return {
-        "lines": {**state.lines, queue: of_queue},
-        "waiting": {**state.waiting, queue: sum(map(len, of_queue.values()))},
-    }
+    return {**state.lines, ticket.queue: of_queue}
+
+
+def _with_crowd(state: HallState, ticket: Ticket, first: Place | None, more: int) -> Mapping[str, Crowd]:
+    """Who waits, when the ticket came (``more`` is 1) or left (-1)."""
+    before = state.crowd(ticket.queue)
+    items = {**before.items, ticket.item: before.items.get(ticket.item, 0) + more}
+    return {**state.crowds, ticket.queue: Crowd(before.people + more, items, first)}
 
 
 def with_window(state: HallState, window: WindowLife) -> Changes:
@@ -71,7 +101,8 @@ def with_window(state: HallState, window: WindowLife) -> Changes:
 
 def newest_call(state: HallState, newest: Call) -> Changes:
     """A call at the top of the call screens."""
-    return {"calls": (newest, *without_call(state, newest.ticket)["calls"])[:BOARD_CALLS]}
+    others = [call for call in state.calls if call.ticket != newest.ticket]
+    return {"calls": (newest, *others[: BOARD_CALLS - 1])}
 
 
 def without_call(state: HallState, ticket: str) -> Changes:
@@ -81,4 +112,6 @@ def without_call(state: HallState, ticket: str) -> Changes:
 
 def not_missed(state: HallState, ticket: str) -> Changes:
     """The list of missed numbers without a ticket."""
+    if ticket not in state.missed:
+        return {}
     return {"missed": tuple(other for other in state.missed if other != ticket)}

@@ -3,6 +3,7 @@
 from queue_server.domain import events
 from queue_server.domain.effects.changes import Changes
 from queue_server.domain.lifecycle import LIVING
+from queue_server.domain.service_times import faded
 from queue_server.domain.state import HallState, Ticket, person_key
 from queue_server.domain.table import Table
 
@@ -26,10 +27,11 @@ def day_started(state: HallState, event: events.DayStarted) -> Changes:
         "numbers": numbers,
         "persons": persons,
         "lines": {},
-        "waiting": {},
+        "crowds": {},
         "passes": {},
         "calls": tuple(call for call in state.calls if call.ticket in tickets),
         "missed": (),
+        "lessons": faded(state.lessons),
         "diary": state.diary.from_day(state.hall, event.day),
     }
 

@@ -1,7 +1,5 @@
 """After events of one ticket that is not at a window."""
 
-from dataclasses import replace
-
 from queue_server.domain import events
 from queue_server.domain.effects.changes import Changes, into_line, not_missed, out_of_line, with_ticket
 from queue_server.domain.lifecycle import TicketState
@@ -41,23 +39,22 @@ def numbers_reserved(state: HallState, event: events.NumbersReserved) -> Changes
 def cancelled(state: HallState, event: events.TicketCancelled) -> Changes:
     ticket = state.tickets[event.ticket]
     return {
-        **with_ticket(state, replace(ticket, state=TicketState.CANCELLED)),
+        **with_ticket(state, ticket._replace(state=TicketState.CANCELLED)),
         **out_of_line(state, ticket),
         **not_missed(state, ticket.id),
     }
 
 
 def print_reported(state: HallState, event: events.PrintReported) -> Changes:
-    return with_ticket(state, replace(state.tickets[event.ticket], printed=event.printed))
+    return with_ticket(state, state.tickets[event.ticket]._replace(printed=event.printed))
 
 
 def rated(state: HallState, event: events.ServiceRated) -> Changes:
-    return with_ticket(state, replace(state.tickets[event.ticket], rated=event.score))
+    return with_ticket(state, state.tickets[event.ticket]._replace(rated=event.score))
 
 
 def resumed(state: HallState, event: events.TicketResumed) -> Changes:
-    ticket = replace(
-        state.tickets[event.ticket],
+    ticket = state.tickets[event.ticket]._replace(
         state=TicketState.WAITING,
         since=event.since.timestamp(),
         meant_for=event.meant_for,

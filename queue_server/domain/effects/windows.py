@@ -1,29 +1,29 @@
 """After events at a window."""
 
-from dataclasses import replace
+from collections.abc import Callable
 
 from queue_server.domain import events
 from queue_server.domain.effects.changes import (
     Changes,
+    called_from_line,
     into_line,
     newest_call,
     not_missed,
-    out_of_line,
-    passed_over,
     with_ticket,
     with_window,
     without_call,
 )
+from queue_server.domain.hall import Hall
 from queue_server.domain.lifecycle import TicketState, WindowState
 from queue_server.domain.pace import after_call
+from queue_server.domain.service_times import Lessons, Service, learned, unlearned
 from queue_server.domain.state import Call, HallState, LastStep, Ticket, WindowLife
 
 
 def opened(state: HallState, event: events.WindowOpened) -> Changes:
     before = state.window(event.window)
     opens = before.state in (WindowState.CLOSED, WindowState.PAUSED)
-    after = replace(
-        before,
+    after = before._replace(
         state=WindowState.OPEN if opens else before.state,
         since=event.at if opens else before.since,
         operator=event.operator,
@@ -33,7 +33,7 @@ def opened(state: HallState, event: events.WindowOpened) -> Changes:
 
 
 def paused(state: HallState, event: events.WindowPaused) -> Changes:
-    life = replace(state.window(event.window), state=WindowState.PAUSED, since=event.at, last=None)
+    life = state.window(event.window)._replace(state=WindowState.PAUSED, since=event.at, last=None)
     return with_window(state, life)
 
 
@@ -44,15 +44,14 @@ def closed(state: HallState, event: events.WindowClosed) -> Changes:
 def called(state: HallState, event: events.TicketCalled) -> Changes:
     ticket = state.tickets[event.ticket]
     life = state.window(event.window)
-    now_called = replace(
-        ticket, state=TicketState.CALLED, window=event.window, called_at=event.at, recalls=0, meant_for=None
+    now_called = ticket._replace(
+        state=TicketState.CALLED, window=event.window, called_at=event.at, recalls=0, meant_for=None
     )
-    now_calling = replace(
-        life,
+    now_calling = life._replace(
         state=WindowState.CALLED,
         ticket=event.ticket,
         since=event.at,
-        last=LastStep("call", event.at, ticket),
+        last=LastStep("call", event.at, life.since, ticket),
     )
     return {
         **with_ticket(state, now_called),
@@ -65,55 +64,50 @@ def called(state: HallState, event: events.TicketCalled) -> Changes:
 
 def _left_line(state: HallState, ticket: Ticket, life: WindowLife, event: events.TicketCalled) -> Changes:
     at = event.at.timestamp()
-    left = out_of_line(state, ticket)
     pace = after_call(state.paces.get(ticket.queue), ticket.since, at)
-    return {
-        **left,
-        **passed_over(replace(state, **left), ticket, life, at),
-        "paces": {**state.paces, ticket.queue: pace},
-    }
+    return {**called_from_line(state, ticket, life, at), "paces": {**state.paces, ticket.queue: pace}}
 
 
 def recalled(state: HallState, event: events.TicketRecalled) -> Changes:
     ticket = state.tickets[event.ticket]
-    again = replace(ticket, recalls=ticket.recalls + 1, called_at=event.at)
+    again = ticket._replace(recalls=ticket.recalls + 1, called_at=event.at)
     return {**with_ticket(state, again), **newest_call(state, Call(event.ticket, event.window))}
 
 
 def service_started(state: HallState, event: events.ServiceStarted) -> Changes:
-    ticket = replace(state.tickets[event.ticket], state=TicketState.SERVING)
-    life = replace(state.window(event.window), state=WindowState.SERVING, since=event.at, last=None)
+    ticket = state.tickets[event.ticket]._replace(state=TicketState.SERVING)
+    life = state.window(event.window)._replace(state=WindowState.SERVING, since=event.at, last=None)
     return {**with_ticket(state, ticket), **with_window(state, life)}
 
 
 def service_finished(state: HallState, event: events.ServiceFinished) -> Changes:
     ticket = state.tickets[event.ticket]
-    last = LastStep("finish", event.at, ticket)
+    last = LastStep("finish", event.at, state.window(event.window).since, ticket)
     return {
-        **with_ticket(state, replace(ticket, state=TicketState.FINISHED)),
+        **with_ticket(state, ticket._replace(state=TicketState.FINISHED)),
         **with_window(state, _freed(state, event, last)),
+        **_with_lesson(state, learned, last),
     }
 
 
 def missed(state: HallState, event: events.TicketMissed) -> Changes:
     ticket = state.tickets[event.ticket]
-    last = LastStep("miss", event.at, ticket)
+    last = LastStep("miss", event.at, state.window(event.window).since, ticket)
     return {
-        **with_ticket(state, replace(ticket, state=TicketState.MISSED)),
+        **with_ticket(state, ticket._replace(state=TicketState.MISSED)),
         **with_window(state, _freed(state, event, last)),
         "missed": (ticket.id, *state.missed),
     }
 
 
 def parked(state: HallState, event: events.TicketParked) -> Changes:
-    ticket = replace(state.tickets[event.ticket], state=TicketState.PARKED)
+    ticket = state.tickets[event.ticket]._replace(state=TicketState.PARKED)
     return {**with_ticket(state, ticket), **with_window(state, _freed(state, event))}
 
 
 def transferred(state: HallState, event: events.TicketTransferred) -> Changes:
     before = state.tickets[event.ticket]
-    ticket = replace(
-        before,
+    ticket = before._replace(
         state=TicketState.WAITING,
         queue=event.queue,
         since=event.since.timestamp(),
@@ -121,7 +115,7 @@ def transferred(state: HallState, event: events.TicketTransferred) -> Changes:
         recalls=0,
     )
     # The person no longer holds a ticket of the queue before.
-    gone = replace(state, **with_ticket(state, replace(before, state=TicketState.CANCELLED)))
+    gone = state._replace(**with_ticket(state, before._replace(state=TicketState.CANCELLED)))
     return {
         **with_ticket(gone, ticket),
         **into_line(state, ticket),
@@ -133,9 +127,9 @@ def transferred(state: HallState, event: events.TicketTransferred) -> Changes:
 def undone(state: HallState, event: events.StepUndone) -> Changes:
     """Window and ticket are as they were before the step; what else became of the ticket stays."""
     life = state.window(event.window)
-    before = life.last.before if life.last else state.tickets[event.ticket]
-    ticket = replace(
-        state.tickets[event.ticket],
+    last = life.last or LastStep(event.step, event.at, life.since, state.tickets[event.ticket])
+    before = last.before
+    ticket = state.tickets[event.ticket]._replace(
         state=before.state,
         window=before.window,
         meant_for=before.meant_for,
@@ -143,16 +137,24 @@ def undone(state: HallState, event: events.StepUndone) -> Changes:
         recalls=before.recalls,
     )
     changes = {**with_ticket(state, ticket), **not_missed(state, ticket.id)}
+    life = life._replace(since=last.since, last=None)
     match event.step:
         case "call":
-            life = replace(life, state=WindowState.OPEN, ticket=None, since=event.at, last=None)
-            return {**changes, **with_window(state, life), **without_call(state, ticket.id), **_back(state, ticket)}
+            open_again = life._replace(state=WindowState.OPEN, ticket=None)
+            changes |= {**without_call(state, ticket.id), **_back(state, ticket)}
+            return {**changes, **with_window(state, open_again)}
         case "miss":
-            state_again = WindowState.CALLED
+            return {**changes, **with_window(state, life._replace(state=WindowState.CALLED, ticket=ticket.id))}
         case "finish":
-            state_again = WindowState.SERVING
-    life = replace(life, state=state_again, ticket=ticket.id, since=event.at, last=None)
-    return {**changes, **with_window(state, life)}
+            serving = life._replace(state=WindowState.SERVING, ticket=ticket.id)
+            return {**changes, **with_window(state, serving), **_with_lesson(state, unlearned, last)}
+
+
+def _with_lesson(state: HallState, teach: Callable[[Lessons, Service, Hall], Lessons], finish: LastStep) -> Changes:
+    if finish.since is None:
+        return {}
+    service = Service(finish.before.queue, finish.before.item, finish.since, finish.at)
+    return {"lessons": teach(state.lessons, service, state.hall)}
 
 
 def _back(state: HallState, ticket: Ticket) -> Changes:
@@ -166,4 +168,4 @@ def _freed(
     event: events.ServiceFinished | events.TicketMissed | events.TicketParked | events.TicketTransferred,
     last: LastStep | None = None,
 ) -> WindowLife:
-    return replace(state.window(event.window), state=WindowState.OPEN, ticket=None, since=event.at, last=last)
+    return state.window(event.window)._replace(state=WindowState.OPEN, ticket=None, since=event.at, last=last)

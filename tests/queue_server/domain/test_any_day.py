@@ -1,6 +1,7 @@
 """Any commands in any order: the state stays whole, and is what the events say."""
 
-from datetime import timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from queue_server.domain.evolve import evolve, evolve_all
 from queue_server.domain.lifecycle import TicketState, WindowState
 from queue_server.domain.state import HallState
 from tests.queue_server.conftest import MORNING, make_hall
+from tests.queue_server.domain.conftest import bookable
 
 WINDOWS = st.sampled_from(["1", "2", "99"])
 QUEUES = st.sampled_from(["household", "tax", "nowhere"])
@@ -21,6 +23,19 @@ NARROWED = st.none() | st.lists(QUEUES, min_size=1).map(tuple)
 HOLDING = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED)
 PRIORITIES = st.sampled_from([None, "ordinary", "elderly", "royal"])
 PERSONS = st.sampled_from([None, "p1", "p2"])
+CODES = st.integers(0, 12).map(lambda number: f"C{number}") | st.sampled_from(["nothing", ""])
+ITEMS = st.sampled_from(["move-in", "birth", "declare", "nothing"])
+NEVER = (
+    datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))),
+    datetime(1970, 1, 1, tzinfo=UTC),
+    datetime(9999, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-12))),
+)
+"""Times that no clock shows; the first and the last cannot even be told in UTC."""
+MINUTES_FROM_NOW = st.integers(-4, 60).map(lambda quarters: quarters * 15)
+
+
+def quarter_after(moment):
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0) + timedelta(minutes=15)
 
 
 class AnyDay(RuleBasedStateMachine):
@@ -28,11 +43,11 @@ class AnyDay(RuleBasedStateMachine):
 
     @initialize()
     def morning(self):
-        self.hall = make_hall()
+        self.hall = bookable(make_hall(), shared_capacity=3)
         self.state = HallState(self.hall)
         self.now = MORNING
         self.journal = []
-        self.tickets = 0
+        self.tickets = self.appointments = 0
 
     def ask(self, command):
         decision = decide(self.state, command, self.now)
@@ -52,6 +67,39 @@ class AnyDay(RuleBasedStateMachine):
     @rule(queue=QUEUES, count=st.integers(1, 3))
     def reserve(self, queue, count):
         self.ask(commands.ReserveNumbers(queue, count, "kiosk-01"))
+
+    @rule(item=ITEMS, minutes=MINUTES_FROM_NOW, person=PERSONS)
+    def book(self, item, minutes, person):
+        self.appointments += 1
+        start = quarter_after(self.now) + timedelta(minutes=minutes)
+        self.ask(commands.BookAppointment(f"C{self.appointments}", item, start, person))
+
+    @rule(code=CODES, minutes=MINUTES_FROM_NOW)
+    def move(self, code, minutes):
+        self.ask(commands.MoveAppointment(code, quarter_after(self.now) + timedelta(minutes=minutes)))
+
+    @rule(code=CODES)
+    def cancel_appointment(self, code):
+        self.ask(commands.CancelAppointment(code))
+
+    @rule(code=st.none() | CODES, person=PERSONS)
+    def check_in(self, code, person):
+        self.tickets += 1
+        self.ask(commands.CheckIn(f"t{self.tickets}", code, person))
+
+    @rule(item=ITEMS, code=CODES, time=st.sampled_from(NEVER))
+    def ask_for_impossible_times(self, item, code, time):
+        offline = commands.Offline("A001", time, "kiosk-01")
+        for command in (
+            commands.IssueTicket(ticket="never", origin="kiosk", queue="household", offline=offline),
+            commands.BookAppointment("never", item, time, "p1"),
+            commands.MoveAppointment(code, time),
+            commands.ListSlots(item, date.max),
+            commands.ListSlots(item, date.min),
+        ):
+            self.ask(command)
+        assert "never" not in self.state.tickets
+        assert not any(appointment.start == time for appointment in self.state.diary.appointments.values())
 
     @rule(number=st.integers(1, 20), ago=st.integers(-10, 60), client=st.sampled_from(["kiosk-01", "kiosk-02"]))
     def offline(self, number, ago, client):
@@ -126,9 +174,28 @@ class AnyDay(RuleBasedStateMachine):
         assert all(
             (self.state.tickets[t].queue, self.state.tickets[t].line) == (queue, key) for t, queue, key in standing
         )
-        assert {q: n for q, n in self.state.waiting.items() if n} == {
-            queue: sum(t.queue == queue for t in waiting) for queue in {t.queue for t in waiting}
-        }
+
+    @invariant()
+    def each_queue_knows_how_many_wait_for_what_and_who_is_first(self):
+        for queue in self.state.hall.queues:
+            crowd = self.state.crowd(queue)
+            here = [t for t in self.state.tickets.values() if t.state is TicketState.WAITING and t.queue == queue]
+            assert crowd.people == len(here)
+            assert {item: n for item, n in crowd.items.items() if n} == Counter(t.item for t in here)
+            assert crowd.first == min((t.place for t in here), default=None)
+
+    @invariant()
+    def no_slot_holds_more_people_than_it_has_room_for(self):
+        held = [a for a in self.state.diary.appointments.values() if a.holds_a_place]
+        assert all(people <= 2 for people in Counter((a.item, a.start) for a in held).values())
+        assert all(people <= 3 for people in Counter((a.queue, a.start) for a in held).values())
+
+    @invariant()
+    def who_is_expected_has_booked_and_a_check_in_has_its_ticket(self):
+        booked = {a.code for a in self.state.diary.appointments.values() if a.is_booked}
+        assert booked == {each.code for expected in self.state.diary.expected.values() for each in expected}
+        tickets = [a.ticket for a in self.state.diary.appointments.values() if a.ticket]
+        assert len(tickets) == len(set(tickets))
 
     @invariant()
     def the_board_lists_exactly_who_missed_the_call(self):

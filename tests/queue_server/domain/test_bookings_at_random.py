@@ -67,7 +67,7 @@ def test_no_slot_ever_has_more_than_its_capacity_and_every_free_place_can_be_had
             assert [booking.free(start, item) for start in times] == [ledger.room(item, start) for start in times]
     diary = booking.state.diary
     booked = {appointment.code for person in PERSONS for appointment in diary.booked_by(person)}
-    assert booked == {expected.code for expected in diary.expected} == set(ledger.rows)
+    assert booked == {each.code for expected in diary.expected.values() for each in expected} == set(ledger.rows)
 
 
 def test_of_two_who_want_the_last_place_one_gets_it(booking):

@@ -23,7 +23,7 @@ def test_a_check_in_asks_neither_for_a_quota_nor_for_other_tickets_nor_for_openi
     booking.book("C", booking.at("14:00"))
     queues = booking.state.hall.queues
     queues = {**queues, "household": replace(queues["household"], daily_quota=1)}
-    booking.state = replace(booking.state, hall=replace(booking.state.hall, queues=queues))
+    booking.state = booking.state._replace(hall=replace(booking.state.hall, queues=queues))
     booking.issue("household", person="p")
     booking.now = booking.at("13:40")  # lunch
     assert booking.accepted(commands.CheckIn("t", code="C"))[0].number == "A002"

@@ -35,7 +35,7 @@ def strict_story(make_story):
         rules = replace(hall.rules, next=policy, passed_over_at_most=AT_MOST, past_turn_at_most_minutes=MINUTES)
         queues = {name: replace(queue, daily_quota=None) for name, queue in hall.queues.items()}
         hall = replace(hall, rules=rules, queues=queues, priorities={**hall.priorities, "royal": royal})
-        story.state = replace(story.state, hall=hall)
+        story.state = story.state._replace(hall=hall)
         story.open("1")
         story.open("2", "1002")
         return story
@@ -85,7 +85,7 @@ def test_without_the_bound_somebody_would_starve(strict_story):
     """The priority of the tests above is strong enough to matter."""
     story = strict_story("accumulating_priority")
     rules = replace(story.state.hall.rules, passed_over_at_most=1000, past_turn_at_most_minutes=1000)
-    story.state = replace(story.state, hall=replace(story.state.hall, rules=rules))
+    story.state = story.state._replace(hall=replace(story.state.hall, rules=rules))
     patient = story.issue()
     for _ in range(AT_MOST + 5):
         story.later(minutes=5).issue(priority="royal")
@@ -151,7 +151,7 @@ def test_a_window_prefers_its_queues_by_a_head_start(strict_story):
     story = strict_story("accumulating_priority")
     hall = story.state.hall
     windows = {**hall.windows, "1": replace(hall.windows["1"], prefers=("tax",))}
-    story.state = replace(story.state, hall=replace(hall, windows=windows))
+    story.state = story.state._replace(hall=replace(hall, windows=windows))
     story.issue("household")
     story.later(minutes=4).issue("tax")
     assert story.call("1").number == "B001"

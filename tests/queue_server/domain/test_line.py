@@ -7,6 +7,10 @@ from queue_server.domain import commands
 from queue_server.domain.line import ahead
 
 
+def ahead_of(story, ticket):
+    return ahead(story.state, ticket.queue, ticket.priority, ticket.place, story.now)
+
+
 def test_of_equals_the_first_who_came_is_called_first(story):
     first = story.issue("tax")
     story.later(minutes=1).issue("household")
@@ -31,7 +35,7 @@ def test_who_waits_long_enough_overtakes_any_head_start(story):
 def test_people_ahead_are_those_who_would_be_called_before(story):
     ordinary = [story.issue() for _ in range(3)]
     elderly = story.later(minutes=1).issue(priority="elderly")
-    counted = [ahead(story.state, ticket, story.now) for ticket in (*ordinary, elderly)]
+    counted = [ahead_of(story, ticket) for ticket in (*ordinary, elderly)]
     assert counted == [1, 2, 3, 0]
 
 
@@ -40,7 +44,7 @@ def test_people_ahead_is_exactly_the_order_in_which_they_are_called(arrivals, ma
     story = make_story()
     tickets = [story.later(minutes=gap).issue(priority=priority) for gap, priority in arrivals]
     story.open()
-    expected = sorted(tickets, key=lambda ticket: ahead(story.state, ticket, story.now))
+    expected = sorted(tickets, key=lambda ticket: ahead_of(story, ticket))
     called = []
     for _ in tickets:
         called.append(story.call().id)

@@ -23,7 +23,7 @@ def called(story):
 def open_third_window(story):
     """One more window that serves everything."""
     windows = {**story.state.hall.windows, "3": Window("3", {"zh": "3号窗口"}, ("*",))}
-    story.state = replace(story.state, hall=replace(story.state.hall, windows=windows))
+    story.state = story.state._replace(hall=replace(story.state.hall, windows=windows))
     story.open("3", "1003")
 
 
@@ -68,7 +68,7 @@ def test_a_parked_ticket_comes_back_to_the_window_that_parked_it(called):
 
 
 def test_a_parked_ticket_is_everybodys_once_its_window_is_closed(called):
-    called.state = replace(called.state)
+    called.state = called.state._replace()
     called.open("1")
     called.accepted(commands.Park("1"))
     called.accepted(commands.Resume("A001"))
@@ -78,7 +78,7 @@ def test_a_parked_ticket_is_everybodys_once_its_window_is_closed(called):
     hall = replace(
         story.state.hall, windows={**story.state.hall.windows, "3": replace(story.state.hall.windows["1"], id="3")}
     )
-    story.state = replace(story.state, hall=hall)
+    story.state = story.state._replace(hall=hall)
     story.open("3", "1003")
     assert story.call("3").number == "A001"
 
@@ -106,7 +106,7 @@ def test_a_missed_person_comes_back_at_the_own_place(called):
 
 def test_where_the_hall_says_so_a_missed_person_comes_back_at_the_end(called):
     rules = replace(called.state.hall.rules, missed_return="end")
-    called.state = replace(called.state, hall=replace(called.state.hall, rules=rules))
+    called.state = called.state._replace(hall=replace(called.state.hall, rules=rules))
     called.accepted(commands.Miss("1"))
     called.later(minutes=1).accepted(commands.Resume("A001"))
     assert called.call("1").number == "A002"
@@ -254,7 +254,7 @@ def test_a_queue_that_is_open_cannot_be_opened(called, command, code):
 
 def closing(story, rule):
     rules = replace(story.state.hall.rules, waiting_at_close=rule)
-    story.state = replace(story.state, hall=replace(story.state.hall, rules=rules))
+    story.state = story.state._replace(hall=replace(story.state.hall, rules=rules))
     story.issue("household")
     story.later(hours=8, minutes=30)  # 17:30, the end of the last hours
     return [type(event) for event in story.accepted(commands.OpenWindow("1", "1001"))]

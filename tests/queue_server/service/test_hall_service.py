@@ -112,7 +112,7 @@ def test_commands_that_came_together_share_one_commit(desk):
 def test_an_expired_command_changes_nothing(desk):
     (answer,) = desk.send(desk.command(IssueTicket(queue="household"), expires_at=desk.now))
     assert answer["error"]["code"] == "expired"
-    assert desk.service.state.waiting.get("household", 0) == 0
+    assert desk.service.state.crowd("household").people == 0
 
 
 def test_a_wrong_check_digit_is_refused_and_not_repeated(desk):
@@ -158,7 +158,7 @@ def test_the_same_command_to_two_servers_has_one_effect(desk, hall):
     other = Desk(hall, desk.journal, desk.now)
     command = desk.command(IssueTicket(queue="household"))
     assert desk.send(command) == other.send(command)
-    assert other.service.state.waiting.get("household", 0) <= 1
+    assert other.service.state.crowd("household").people <= 1
 
 
 class FullDisk(MemoryJournal):

@@ -209,3 +209,45 @@ def test_hours_cover_a_stretch_without_gap_or_overlap(offset_s, length_s):
     assert sum(part.seconds for part in cut) == length_s
     assert all(0 < part.seconds <= 3600 for part in cut)
     assert len({(part.day, part.hour) for part in cut}) == len(cut)
+
+
+def told_and_called(day, *, after_minutes):
+    """Three people in line, told of 10 minutes each at one window (30 at most); how long each then waits."""
+    for _ in range(3):
+        day.issue("household")
+    for minutes in after_minutes:
+        day.later(minutes=minutes)
+        day.call("1")
+        day.accepted(commands.Miss("1"))
+    return [event for event in day.happened if event.type == "ticket_issued"]
+
+
+def test_a_forecast_is_judged_by_the_wait_that_came_of_it(make_story, report):
+    day = make_story()
+    day.open("1")
+    issued = told_and_called(day, after_minutes=(2, 15, 30))
+    told = [(event.expected_s, event.expected_p90_s) for event in issued]
+    waited = [120, 17 * 60, 47 * 60]
+    errors = [wait - p50 for wait, (p50, _) in zip(waited, told, strict=True)]
+    forecasts = report(day).total.forecasts
+    assert forecasts.count == 3
+    assert forecasts.mean_error_s == pytest.approx(sum(map(abs, errors)) / 3)
+    assert forecasts.bias_s == pytest.approx(sum(errors) / 3)
+    assert forecasts.within_p90 == sum(wait <= p90 for wait, (_, p90) in zip(waited, told, strict=True)) / 3
+
+
+def test_whoever_was_told_nothing_or_never_called_is_no_forecast(make_story, report):
+    day = make_story()
+    day.issue("household")  # no window is open: nobody can say
+    day.open("1")
+    day.call("1")
+    day.issue("household")
+    day.accepted(commands.CancelTicket("A002"))
+    assert report(day).total.forecasts.count == 0
+
+
+def test_a_forecast_belongs_to_the_queue_and_the_window_of_the_first_wait(full_day, report):
+    by_queue, by_window = rows(report(full_day, by="queue")), rows(report(full_day, by="window"))
+    total = report(full_day).total.forecasts.count
+    assert (by_queue["household"].forecasts.count, by_queue["tax"].forecasts.count) == (total, 0)
+    assert (by_window["1"].forecasts.count, by_window["2"].forecasts.count) == (total, 0)
