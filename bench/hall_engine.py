@@ -1,7 +1,6 @@
 """The hall engine alone: what it costs to decide, and how many commands a second become durable."""
 
 import queue
-import random
 import secrets
 import statistics
 import tempfile
@@ -9,19 +8,16 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from bench._day import BusyDay
 from bench._figures import Figure, percentile
 from bench._hall import QUEUES, WINDOWS, hall_file
 from queue_server.contract.commands import CallNext, CommandData, Finish, IssueTicket, OpenWindow, StartService
 from queue_server.contract.envelope import Command
-from queue_server.domain import commands as domain
-from queue_server.domain.decide import Accepted, decide
-from queue_server.domain.evolve import evolve_all
 from queue_server.domain.hall import Hall
-from queue_server.domain.state import HallState
 from queue_server.journal import SqliteJournal
 from queue_server.program import new_appointment_code
 from queue_server.service.announcer import Announcer
@@ -49,54 +45,19 @@ def measure() -> Iterator[Figure]:
         yield _durable_commands(hall, Path(directory))
 
 
-class _Day:
-    """A busy hall of which every window works and 400 people wait."""
-
-    def __init__(self, hall: Hall) -> None:
-        self.state = HallState(hall)
-        self.now = NINE
-        self._dice = random.Random(1)  # noqa: S311 - the same day each time
-        self._tickets = 0
-        for window in hall.windows:
-            self.ask(domain.OpenWindow(window, "1001"))
-        for _ in range(WAITING):
-            self.ask(self.arrival())
-
-    def arrival(self) -> domain.IssueTicket:
-        self.now += timedelta(seconds=self._dice.expovariate(1 / 10))
-        self._tickets += 1
-        return domain.IssueTicket(
-            ticket=f"ticket-{self._tickets}",
-            origin="kiosk",
-            queue=f"queue-{self._dice.randrange(QUEUES)}",
-            priority=self._dice.choices(("ordinary", "elderly", "disabled"), (8, 1, 1))[0],
-            person=f"person-{self._tickets}",
-        )
-
-    def ask(self, command: domain.Command) -> float:
-        """Decide and evolve; returns the seconds that deciding took."""
-        started = time.perf_counter()
-        decision = decide(self.state, command, self.now)
-        took = time.perf_counter() - started
-        assert isinstance(decision, Accepted), decision
-        self.state = evolve_all(self.state, decision.events)
-        return took
-
-    def visit(self) -> Iterator[domain.Command]:
-        """Somebody comes, somebody is called and served: as many wait afterwards as before."""
-        window = str(self._dice.randint(1, WINDOWS))
-        yield self.arrival()
-        yield domain.CallNext(window)
-        yield domain.StartService(window)
-        yield domain.Finish(window)
+def _full_hall(hall: Hall) -> BusyDay:
+    day = BusyDay(hall)
+    for command in day.morning(WAITING):
+        day.ask(command)
+    return day
 
 
 def _decisions(hall: Hall) -> Iterator[Figure]:
-    day = _Day(hall)
+    day = _full_hall(hall)
     taken: dict[str, list[float]] = {}
     for _ in range(DECISIONS // 4):
         for command in day.visit():
-            taken.setdefault(type(command).__name__, []).append(day.ask(command))
+            taken.setdefault(type(command).__name__, []).append(day.ask(command).seconds)
     everything = [sample for samples in taken.values() for sample in samples]
     yield Figure("decide_p50_us", statistics.median(everything) * 1e6, "µs")
     yield Figure("decide_call_next_p50_us", statistics.median(taken["CallNext"]) * 1e6, "µs")
@@ -105,7 +66,7 @@ def _decisions(hall: Hall) -> Iterator[Figure]:
 
 def _memory(hall: Hall) -> Figure:
     tracemalloc.start()
-    day = _Day(hall)
+    day = _full_hall(hall)
     for _ in range(DECISIONS // 4):
         for command in day.visit():
             day.ask(command)
