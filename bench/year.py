@@ -12,6 +12,7 @@ from bench._figures import Figure
 from bench._hall import hall_file
 from queue_server.domain import commands as domain
 from queue_server.domain import events
+from queue_server.domain.day import due
 from queue_server.domain.events import to_data
 from queue_server.domain.hall import Hall
 from queue_server.journal import Recorded, SqliteJournal
@@ -60,12 +61,13 @@ def _one_more_day(journal: SqliteJournal, hall: Hall, seq: int) -> None:
 
 
 def _one_day(hall: Hall) -> list[events.Event]:
-    """What happens from the first number of a day to the closing of its windows."""
+    """What happens from the turn of one day to the next, when whoever still waits is cancelled."""
     day = BusyDay(hall)
-    happened: list[events.Event] = [events.DayStarted(at=NINE, day=NINE.date())]
+    happened: list[events.Event] = []
     for command in _commands(day, hall):
         happened += day.ask(command).events
-    return happened
+    *cancelled, _next_day = due(day.state, NINE + timedelta(days=1))
+    return [*happened, *cancelled]
 
 
 def _commands(day: BusyDay, hall: Hall) -> Iterator[domain.Command]:

@@ -133,10 +133,10 @@ class Estimator:
 
     def _item_s(self, queue: str, item: str | None, typical_s: float) -> float:
         if item is None:
-            return expected_s(self._state.lessons, queue_subject(queue), self._hour, typical_s)
+            return expected_s(self._state.service_times, queue_subject(queue), self._hour, typical_s)
         known = self._state.hall.items.get(item)
         item_s = known.typical_minutes * 60 if known else typical_s
-        return expected_s(self._state.lessons, item_subject(item), self._hour, item_s)
+        return expected_s(self._state.service_times, item_subject(item), self._hour, item_s)
 
     def _service_s(self, queue: str) -> float | None:
         """Mean seconds of a service of a queue, whatever its item."""
@@ -145,7 +145,7 @@ class Estimator:
             self._services[queue] = (
                 None
                 if typical_s is None
-                else expected_s(self._state.lessons, queue_subject(queue), self._hour, typical_s)
+                else expected_s(self._state.service_times, queue_subject(queue), self._hour, typical_s)
             )
         return self._services[queue]
 

@@ -1,5 +1,6 @@
 """How long the hall's own services take, by item and hour of the day, learned from each that ends."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -21,8 +22,15 @@ FORGOTTEN_BELOW = 0.05
 class Lesson(NamedTuple):
     """``services`` is a weight, not a count: it fades from day to day, and ``total_s`` with it."""
 
-    services: float
-    total_s: float
+    services: float = 0.0
+    total_s: float = 0.0
+
+
+class Lessons(NamedTuple):
+    """What is known of one subject, a queue or an item: of the whole day, and of the hours in which services began."""
+
+    all_day: Lesson
+    by_hour: Mapping[int, Lesson]
 
 
 class Service(NamedTuple):
@@ -34,8 +42,8 @@ class Service(NamedTuple):
     ended: datetime
 
 
-Lessons = Table[Lesson]
-"""By subject, a queue or an item, and by subject and hour."""
+ServiceTimes = Table[Lessons]
+"""By subject."""
 
 
 def queue_subject(queue: str) -> str:
@@ -48,49 +56,63 @@ def item_subject(item: str) -> str:
     return f"item {item}"
 
 
-def learned(lessons: Lessons, service: Service, hall: Hall) -> Lessons:
+def learned(times: ServiceTimes, service: Service, hall: Hall) -> ServiceTimes:
     """With one service more."""
-    return _changed(lessons, service, hall, 1)
+    return _changed(times, service, hall, 1)
 
 
-def unlearned(lessons: Lessons, service: Service, hall: Hall) -> Lessons:
+def unlearned(times: ServiceTimes, service: Service, hall: Hall) -> ServiceTimes:
     """Without a service that was learned: its end was a misclick."""
-    return _changed(lessons, service, hall, -1)
+    return _changed(times, service, hall, -1)
 
 
-def faded(lessons: Lessons) -> Lessons:
-    """The lessons on the next day."""
-    left: Lessons = Table()
-    for key, lesson in lessons.items():
-        if lesson.services * KEPT_OVERNIGHT >= FORGOTTEN_BELOW:
-            left = left.with_value(key, Lesson(lesson.services * KEPT_OVERNIGHT, lesson.total_s * KEPT_OVERNIGHT))
+def faded(times: ServiceTimes) -> ServiceTimes:
+    """What is known on the next day."""
+    left: ServiceTimes = Table()
+    for subject, lessons in times.items():
+        all_day = _faded(lessons.all_day)
+        if all_day.services >= FORGOTTEN_BELOW:
+            by_hour = {hour: _faded(lesson) for hour, lesson in lessons.by_hour.items()}
+            left = left.with_value(subject, Lessons(all_day, by_hour))
     return left
 
 
-def expected_s(lessons: Lessons, subject: str, hour: int, typical_s: float) -> float:
+def expected_s(times: ServiceTimes, subject: str, hour: int, typical_s: float) -> float:
     """Seconds that a service takes that begins in this hour of the hall's clock."""
-    all_day = _blended(lessons.get(subject), typical_s)
-    return _blended(lessons.get(_at_hour(subject, hour)), all_day)
+    lessons = times.get(subject)
+    if lessons is None:
+        return typical_s
+    all_day = _blended(lessons.all_day, typical_s)
+    at_hour = lessons.by_hour.get(hour)
+    return all_day if at_hour is None else _blended(at_hour, all_day)
 
 
-def _blended(lesson: Lesson | None, known_s: float) -> float:
-    if lesson is None:
-        return known_s
+def _faded(lesson: Lesson) -> Lesson:
+    return Lesson(lesson.services * KEPT_OVERNIGHT, lesson.total_s * KEPT_OVERNIGHT)
+
+
+def _blended(lesson: Lesson, known_s: float) -> float:
     return (lesson.total_s + AS_GOOD_AS_KNOWN * known_s) / (lesson.services + AS_GOOD_AS_KNOWN)
 
 
-def _changed(lessons: Lessons, service: Service, hall: Hall, sign: int) -> Lessons:
+def _changed(times: ServiceTimes, service: Service, hall: Hall, sign: int) -> ServiceTimes:
     seconds = (service.ended - service.began).total_seconds()
     if not 0 <= seconds <= LONGEST_S:
-        return lessons
+        return times
     hour = hall.local(service.began).hour
-    subjects = [queue_subject(service.queue), *([item_subject(service.item)] if service.item else [])]
-    for key in (*subjects, *(_at_hour(subject, hour) for subject in subjects)):
-        before = lessons.get(key) or Lesson(0, 0)
-        after = Lesson(before.services + sign, max(0.0, before.total_s + sign * seconds))
-        lessons = lessons.with_value(key, after) if after.services > 0 else lessons.without(key)
-    return lessons
+    times = _taught(times, queue_subject(service.queue), hour, seconds, sign)
+    return times if service.item is None else _taught(times, item_subject(service.item), hour, seconds, sign)
 
 
-def _at_hour(subject: str, hour: int) -> str:
-    return f"{subject} at {hour}"
+def _taught(times: ServiceTimes, subject: str, hour: int, seconds: float, sign: int) -> ServiceTimes:
+    before = times.get(subject) or Lessons(Lesson(), {})
+    all_day = _with(before.all_day, seconds, sign)
+    if all_day.services <= 0:
+        return times.without(subject)
+    by_hour = {**before.by_hour, hour: _with(before.by_hour.get(hour, Lesson()), seconds, sign)}
+    return times.with_value(subject, Lessons(all_day, by_hour))
+
+
+def _with(lesson: Lesson, seconds: float, sign: int) -> Lesson:
+    # What was learned before midnight has faded when it is taken back.
+    return Lesson(max(0.0, lesson.services + sign), max(0.0, lesson.total_s + sign * seconds))

@@ -15,7 +15,7 @@ from queue_server.domain.events import Step
 from queue_server.domain.hall import Hall
 from queue_server.domain.lifecycle import AT_WORK, TicketState, WindowState
 from queue_server.domain.pace import Pace
-from queue_server.domain.service_times import Lessons
+from queue_server.domain.service_times import ServiceTimes
 from queue_server.domain.table import Table
 
 
@@ -142,7 +142,7 @@ class HallState(NamedTuple):
     """All of a hall. ``counters`` holds the last number of each queue today, ``persons`` who holds a living ticket,
     ``lines`` and ``crowds`` who waits, by queue, ``passes`` who was called over whom of those who still stand there,
     ``blocks`` the numbers set aside today. ``counters_closed`` is the last day whose closing was recorded, ``diary``
-    holds the appointments, ``paces`` what the queues taught about their calls, ``lessons`` what services taught.
+    holds the appointments, ``paces`` what the queues taught about their calls, ``service_times`` what services did.
 
     ``calls`` and ``missed`` (ids of tickets) are newest first, as the call screens show them.
     """
@@ -165,7 +165,7 @@ class HallState(NamedTuple):
     counters_closed: date | None = None
     diary: Diary = Diary()
     paces: Mapping[str, Pace] = _NOTHING
-    lessons: Lessons = Table()
+    service_times: ServiceTimes = Table()
 
     def find_ticket(self, id_or_number: str) -> Ticket | None:
         """A ticket of today by its id or its number."""

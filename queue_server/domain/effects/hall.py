@@ -31,7 +31,7 @@ def day_started(state: HallState, event: events.DayStarted) -> Changes:
         "passes": {},
         "calls": tuple(call for call in state.calls if call.ticket in tickets),
         "missed": (),
-        "lessons": faded(state.lessons),
+        "service_times": faded(state.service_times),
         "diary": state.diary.from_day(state.hall, event.day),
     }
 

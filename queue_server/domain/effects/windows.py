@@ -16,7 +16,7 @@ from queue_server.domain.effects.changes import (
 from queue_server.domain.hall import Hall
 from queue_server.domain.lifecycle import TicketState, WindowState
 from queue_server.domain.pace import after_call
-from queue_server.domain.service_times import Lessons, Service, learned, unlearned
+from queue_server.domain.service_times import Service, ServiceTimes, learned, unlearned
 from queue_server.domain.state import Call, HallState, LastStep, Ticket, WindowLife
 
 
@@ -150,11 +150,13 @@ def undone(state: HallState, event: events.StepUndone) -> Changes:
             return {**changes, **with_window(state, serving), **_with_lesson(state, unlearned, last)}
 
 
-def _with_lesson(state: HallState, teach: Callable[[Lessons, Service, Hall], Lessons], finish: LastStep) -> Changes:
+def _with_lesson(
+    state: HallState, teach: Callable[[ServiceTimes, Service, Hall], ServiceTimes], finish: LastStep
+) -> Changes:
     if finish.since is None:
         return {}
     service = Service(finish.before.queue, finish.before.item, finish.since, finish.at)
-    return {"lessons": teach(state.lessons, service, state.hall)}
+    return {"service_times": teach(state.service_times, service, state.hall)}
 
 
 def _back(state: HallState, ticket: Ticket) -> Changes:

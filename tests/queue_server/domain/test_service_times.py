@@ -44,8 +44,8 @@ def test_the_hour_is_told_by_the_halls_own_clock(story):
     story.issue("household", item="move-in")
     story.open()
     story.serve()
-    keys = {key for key, _ in story.state.lessons.items()}
-    assert keys == {"item move-in", "item move-in at 9", "queue household", "queue household at 9"}
+    hours = {subject: set(lessons.by_hour) for subject, lessons in story.state.service_times.items()}
+    assert hours == {"item move-in": {9}, "queue household": {9}}
 
 
 @pytest.mark.parametrize("minutes", [-1, 121])
@@ -68,10 +68,10 @@ def test_a_finish_taken_back_taught_nothing_and_the_service_goes_on_from_its_sta
     story.accepted(commands.StartService("1"))
     story.later(minutes=2).accepted(commands.Finish("1"))
     story.later(seconds=20).accepted(commands.Undo("1"))
-    assert len(story.state.lessons) == 0
+    assert len(story.state.service_times) == 0
     assert story.state.window("1").since == MORNING
     story.later(minutes=10).accepted(commands.Finish("1"))
-    lesson = story.state.lessons["item move-in"]
+    lesson = story.state.service_times["item move-in"].all_day
     assert (lesson.services, lesson.total_s) == (1, 12 * 60 + 20)
 
 
@@ -80,4 +80,4 @@ def test_a_new_day_keeps_most_of_what_was_learned(story):
     story.open()
     story.serve()
     story.later(days=3).accepted(commands.OpenWindow("1", "1001", None))
-    assert 0.9 < story.state.lessons["item move-in"].services < 1
+    assert 0.9 < story.state.service_times["item move-in"].all_day.services < 1
