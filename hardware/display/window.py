@@ -24,6 +24,10 @@ _OFFSCREEN = {
 }
 
 
+FRAMES_PER_SECOND = "20"
+"""A touch is seen within 50 ms. Kivy looks for one at every frame, and an idle terminal has nothing else to do."""
+
+
 def has_display(environment: Mapping[str, str] = os.environ) -> bool:
     """True where an X server or a Wayland compositor is named."""
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
@@ -64,5 +68,6 @@ def _settings(width: int, height: int, *, fullscreen: bool, offscreen: bool) -> 
         ("graphics", "borderless", "0"),
         ("graphics", "resizable", "1"),
         ("graphics", "show_cursor", "0" if fullscreen and not offscreen else "1"),
+        ("graphics", "maxfps", FRAMES_PER_SECOND),
         ("graphics", "multisamples", "0" if offscreen else "2"),
     )
