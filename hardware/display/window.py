@@ -24,8 +24,8 @@ _OFFSCREEN = {
 }
 
 
-FRAMES_PER_SECOND = "20"
-"""A touch is seen within 50 ms. Kivy looks for one at every frame, and an idle terminal has nothing else to do."""
+FRAMES_PER_SECOND = "30"
+"""A touch is seen within 33 ms. Kivy looks for one at every frame, and an idle terminal has nothing else to do."""
 
 
 def has_display(environment: Mapping[str, str] = os.environ) -> bool:
@@ -46,13 +46,15 @@ def prepare_window(width: int, height: int, *, fullscreen: bool, offscreen: bool
     if offscreen:
         os.environ.update(_OFFSCREEN)
     # Imported here because kivy reads the environment at its import.
-    from kivy.base import EventLoop  # noqa: PLC0415
     from kivy.config import Config  # noqa: PLC0415
 
     for section, option, value in _settings(width, height, fullscreen=fullscreen, offscreen=offscreen):
         Config.set(section, option, value)
     # A touch screen reaches us through SDL; Kivy's own probing of /dev/input would report each touch twice.
     Config.remove_option("input", "%(name)s")
+    # After the settings: Kivy's clock reads its own at its import.
+    from kivy.base import EventLoop  # noqa: PLC0415
+
     EventLoop.bind(on_start=lambda event_loop: event_loop.window.set_title(title))
 
 
