@@ -23,6 +23,12 @@ app = typer.Typer(
 screens = typer.Typer(help="Run a call screen.", no_args_is_help=True)
 app.add_typer(screens, name="screen")
 
+voices = typer.Typer(help="Prepare and try the hall's voice.", no_args_is_help=True)
+app.add_typer(voices, name="voice")
+
+catalogues = typer.Typer(help="Import and look at the hall's catalogue of business and guides.", no_args_is_help=True)
+app.add_typer(catalogues, name="catalogue")
+
 
 class LogLevel(StrEnum):
     DEBUG = "debug"
@@ -82,6 +88,9 @@ ClientData = Annotated[Path, typer.Option("--data", envvar="ONEDOOR_DATA", help=
 Fullscreen = Annotated[bool, typer.Option("--fullscreen", help="Fill the whole display.")]
 Driven = Annotated[
     bool, typer.Option("--driven", help="No window: drawn off screen, driven by orders on standard input.")
+]
+VoiceFile = Annotated[
+    Path | None, typer.Option("--settings", help="The voice file: languages, volume, zone, loudspeaker.")
 ]
 CLIENT_DATA = Path.home() / ".local" / "share" / "onedoor"
 
@@ -183,6 +192,51 @@ def hall_board(
     run_screen(hall, mqtt, client, data, fullscreen=fullscreen, driven=driven)
 
 
+@screens.command("voice")
+def screen_voice(
+    *,
+    hall: HallId,
+    mqtt: BrokerUrl,
+    client: ClientId = None,
+    settings: VoiceFile = None,
+    data: ClientData = CLIENT_DATA,
+) -> None:
+    """Run the voice that says which number is to come to which window."""
+    from onedoor.commands.voice import run_voice_screen
+
+    run_voice_screen(hall, mqtt, client, settings, data)
+
+
+@voices.command("make-clips")
+def make_clips(
+    *, folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where a folder for each language is made.")]
+) -> None:
+    """Make placeholder clips with espeak-ng, to be replaced by recorded ones."""
+    from onedoor.commands.voice import run_make_clips
+
+    run_make_clips(folder)
+
+
+@voices.command()
+def say(
+    *,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="A ticket's number, such as A012.")],
+    window: Annotated[str, typer.Argument(metavar="WINDOW", help="A window's id.")],
+    recalls: Annotated[int, typer.Option(min=0, help="How often it was called again: a recall is louder.")] = 0,
+    settings: VoiceFile = None,
+    data: ClientData = CLIENT_DATA,
+) -> None:
+    """Say one call, to hear whether the loudspeaker is right."""
+    from onedoor.commands.voice import run_say
+
+    run_say(number, window, recalls, settings, data)
+
+
+@voices.callback()
+def every_voice() -> None:
+    """Prepare and try the hall's voice."""
+
+
 @screens.callback()
 def every_screen() -> None:
     """Run a call screen."""
@@ -218,6 +272,47 @@ def replay(*, data: JournalDirectory, hall: JournalHall = None) -> None:
     from onedoor.commands.replay import run_replay
 
     run_replay(data, hall)
+
+
+CatalogueSource = Annotated[Path, typer.Argument(metavar="FILE", help="A file .csv, .xlsx or .json.")]
+
+
+@catalogues.command("import")
+def catalogue_import(*, file: CatalogueSource, data: DataDirectory) -> None:
+    """Put the entries of a file in place of the hall's catalogue, all or none; the server may be running."""
+    from onedoor.commands.catalogue import run_import
+
+    run_import(file, data)
+
+
+@catalogues.command("check")
+def catalogue_check(*, file: CatalogueSource) -> None:
+    """Tell every mistake in a file, and import nothing."""
+    from onedoor.commands.catalogue import run_check
+
+    run_check(file)
+
+
+@catalogues.command("show")
+def catalogue_show(*, data: DataDirectory) -> None:
+    """Print how many entries the hall's catalogue has, by theme, and its version."""
+    from onedoor.commands.catalogue import run_show
+
+    run_show(data)
+
+
+@catalogues.command("template")
+def catalogue_template(
+    *,
+    file: CatalogueSource,
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="With the whole catalogue that comes with Onedoor.")
+    ] = False,
+) -> None:
+    """Write a file to fill in and import, with one example."""
+    from onedoor.commands.catalogue import run_template
+
+    run_template(file, shipped=shipped)
 
 
 @app.command()

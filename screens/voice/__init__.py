@@ -1,0 +1,1 @@
+"""The hall's voice: says each call once, one after the other, from clips that are joined when they are needed."""
