@@ -1,4 +1,4 @@
-"""The ticket on paper: 576 dots across (80 mm), one bit a dot, ready for the printer."""
+"""The ticket on paper: as wide as the printer's paper, one bit a dot, ready for the printer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,9 +12,7 @@ from kiosk.line_breaking import balanced, wrap
 from kiosk.presenting import waiting_time
 from kiosk.words import Speech, speech_in
 
-WIDTH = 576
 MARGIN = 24
-TEXT_WIDTH = WIDTH - 2 * MARGIN
 QR_DOTS = 240
 QR_QUIET = 4
 """Modules of white around the code (ISO/IEC 18004, 5.3.8)."""
@@ -41,53 +39,53 @@ class TicketDrawer:
         self._fonts = fonts
         self._loaded: dict[tuple[Path, int], ImageFont.FreeTypeFont] = {}
 
-    def draw(self, job: PrintJob) -> Image.Image:
-        """The whole ticket as a black and white image ``WIDTH`` dots wide."""
-        parts = self._parts(job)
+    def draw(self, job: PrintJob, width: int) -> Image.Image:
+        """The whole ticket as a black and white image ``width`` dots wide."""
+        parts = self._parts(job, width - 2 * MARGIN)
         height = sum(part.height + GAP for part in parts) + GAP
-        paper = Image.new("1", (WIDTH, height), 1)
+        paper = Image.new("1", (width, height), 1)
         top = GAP
         for part in parts:
-            paper.paste(part, ((WIDTH - part.width) // 2, top))
+            paper.paste(part, ((width - part.width) // 2, top))
             top += part.height + GAP
         return paper
 
-    def _parts(self, job: PrintJob) -> list[Image.Image]:
+    def _parts(self, job: PrintJob, width: int) -> list[Image.Image]:
         speech = speech_in(job.language)
         parts = [
-            self._name(speech.text(job.hall), HALL),
-            self._fitting(job.ticket.number, NUMBER),
-            self._name(speech.text(job.service), SERVICE),
-            self._name(_ahead(speech, job), AHEAD),
+            self._name(speech.text(job.hall), HALL, width),
+            self._fitting(job.ticket.number, NUMBER, width),
+            self._name(speech.text(job.service), SERVICE, width),
+            self._name(_ahead(speech, job), AHEAD, width),
         ]
         if job.ticket.url:
-            parts += [_qr(job.ticket.url), self._lines(speech("paper.scan"), SMALL)]
+            parts += [_qr(job.ticket.url), self._lines(speech("paper.scan"), SMALL, width)]
         taken = speech("paper.time", time=f"{job.ticket.issued_at:%Y-%m-%d %H:%M}")
-        return [*parts, self._lines(taken, SMALL), self._lines(speech("paper.rules"), SMALL)]
+        return [*parts, self._lines(taken, SMALL, width), self._lines(speech("paper.rules"), SMALL, width)]
 
-    def _name(self, text: str, size: int) -> Image.Image:
+    def _name(self, text: str, size: int, width: int) -> Image.Image:
         sizes = range(size, SMALL, -4)
-        fits = (size for size in sizes if len(wrap(text, TEXT_WIDTH, self._measure(size))) <= MOST_LINES)
-        return self._lines(text, next(fits, SMALL))
+        fits = (size for size in sizes if len(wrap(text, width, self._measure(size))) <= MOST_LINES)
+        return self._lines(text, next(fits, SMALL), width)
 
-    def _fitting(self, text: str, size: int) -> Image.Image:
+    def _fitting(self, text: str, size: int, width: int) -> Image.Image:
         """On one line, bold, as large as fits."""
         font = self._font(self._fonts.bold, size)
-        if font.getlength(text) > TEXT_WIDTH and size > SMALL:
-            return self._fitting(text, size - 4)
+        if font.getlength(text) > width and size > SMALL:
+            return self._fitting(text, size - 4, width)
         left, top, right, bottom = map(int, font.getbbox(text))
         image = Image.new("1", (right - left, bottom - top), 1)
         ImageDraw.Draw(image).text((-left, -top), text, font=font, fill=0)
         return image
 
-    def _lines(self, text: str, size: int) -> Image.Image:
-        lines = balanced(text, TEXT_WIDTH, self._measure(size))
+    def _lines(self, text: str, size: int, width: int) -> Image.Image:
+        lines = balanced(text, width, self._measure(size))
         step = round(size * 1.35)
-        image = Image.new("1", (TEXT_WIDTH, step * len(lines)), 1)
+        image = Image.new("1", (width, step * len(lines)), 1)
         canvas = ImageDraw.Draw(image)
         font = self._font(self._fonts.regular, size)
         for row, line in enumerate(lines):
-            canvas.text((TEXT_WIDTH / 2, row * step + step / 2), line, font=font, fill=0, anchor="mm")
+            canvas.text((width / 2, row * step + step / 2), line, font=font, fill=0, anchor="mm")
         return image
 
     def _measure(self, size: int) -> Callable[[str], float]:

@@ -4,23 +4,27 @@ import importlib.metadata
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import structlog
 
+from hardware.devices_file import DeviceSetting, read_devices_file
 from hardware.display import FontWeight, chinese_font, prepare_window
-from kiosk.devices import DeviceRoom, DeviceUrls, Pace, read_devices_file
+from kiosk.devices import DeviceRoom, Pace
+from kiosk.flow.inputs import Input
 from kiosk.mailbox import Mailbox
 from kiosk.outbox import Outbox, open_outbox
 from kiosk.paper import PaperFonts, TicketDrawer
 from kiosk.terminal import Terminal
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
+from queue_server.contract.views import PartHealth
 
 if TYPE_CHECKING:
     from kiosk.views.window import KioskWindow
@@ -49,18 +53,18 @@ def run(settings: KioskSettings) -> int:
 
     0 when it was told to end, 1 when it failed again and again and should be started anew.
 
-    :raises KioskError: for a devices file or a data folder that cannot be used.
-    :raises HardwareError: for a missing font.
+    :raises KioskError: for a data folder that cannot be used.
+    :raises HardwareError: for a devices file that cannot be used, or a missing font.
     """
-    urls = read_devices_file(settings.devices) if settings.devices else DeviceUrls()
+    devices = read_devices_file(settings.devices) if settings.devices else {}
     outbox = open_outbox(settings.data)
     try:
-        return _run(settings, urls, outbox)
+        return _run(settings, devices, outbox)
     finally:
         outbox.close()
 
 
-def _run(settings: KioskSettings, urls: DeviceUrls, outbox: Outbox) -> int:
+def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: Outbox) -> int:
     regular, bold = (chinese_font(weight, settings.data / "fonts") for weight in FontWeight)
     window = _open_window(settings, regular, bold)
     mailbox = Mailbox(window.wake)
@@ -68,7 +72,7 @@ def _run(settings: KioskSettings, urls: DeviceUrls, outbox: Outbox) -> int:
     terminal = Terminal(
         _connection(settings),
         outbox,
-        lambda tell, tell_health: DeviceRoom(urls, draw=drawer.draw, tell=tell, tell_health=tell_health, pace=Pace()),
+        partial(_devices, devices, drawer),
         clock=_now,
         fresh_id=lambda: str(uuid4()),
         post=mailbox.post,
@@ -105,6 +109,15 @@ def _open_window(settings: KioskSettings, regular: Path, bold: Path) -> "KioskWi
 def _connection(settings: KioskSettings) -> Connection:
     identity = Identity(settings.client, "kiosk", importlib.metadata.version("onedoor"))
     return Connection(settings.broker, settings.hall, identity, clock=_now)
+
+
+def _devices(
+    settings: Mapping[str, DeviceSetting],
+    drawer: TicketDrawer,
+    tell: Callable[[Input], None],
+    tell_health: Callable[[str, PartHealth], None],
+) -> DeviceRoom:
+    return DeviceRoom(settings, draw=drawer.draw, tell=tell, tell_health=tell_health, pace=Pace())
 
 
 def _ticking(terminal: Terminal, window: "KioskWindow") -> Callable[[], None]:

@@ -25,7 +25,7 @@ def load_driver(kind: str, name: str, installed: Iterable[EntryPoint]) -> Driver
         raise UnknownDriverError(kind, name, tuple(by_name))
     try:
         driver = point.load()
-    except Exception as error:  # the package is somebody else's: whatever it raises, one device is missing, not the kiosk
+    except Exception as error:  # somebody else's package may raise anything: one device is missing, not the kiosk
         raise BrokenDriverError(kind, name, f"{type(error).__name__}: {error}") from error
     if not isinstance(driver, Driver):
         raise BrokenDriverError(kind, name, f"{point.value} is no hardware.drivers.Driver")

@@ -1,8 +1,17 @@
-"""The resident identity card reader (SAM_V protocol)."""
+"""The identity card reader (SAM_V protocol) and the cards that it reads."""
 
+from hardware.drivers import Driver
 from hardware.id_card._statuses import STATUSES, ReaderStatus
-from hardware.id_card.card import ResidentCard, Sex
-from hardware.id_card.driver import Card, IdCardReader, Timing
+from hardware.id_card.card import (
+    ForeignerCard2017,
+    ForeignerCard2023,
+    Holder,
+    IdType,
+    ResidencePermit,
+    ResidentCard,
+    Sex,
+)
+from hardware.id_card.driver import BAUD_RATES, Card, IdCardReader, Timing, open_reader
 from hardware.id_card.errors import (
     CardTakenAwayError,
     CardUnreadableError,
@@ -16,23 +25,33 @@ from hardware.id_card.errors import (
 )
 from hardware.id_card.id_number import check_digit, check_digit_ok
 
+SAM_V = Driver(open=open_reader, example="serial:///dev/ttyUSB0?baud=auto")
+
 __all__ = [
+    "BAUD_RATES",
+    "SAM_V",
     "STATUSES",
     "Card",
     "CardTakenAwayError",
     "CardUnreadableError",
+    "ForeignerCard2017",
+    "ForeignerCard2023",
     "GarbledFrameError",
+    "Holder",
     "IdCardError",
     "IdCardReader",
+    "IdType",
     "InvalidCardTextError",
     "InvalidIdNumberError",
     "ReaderFaultyError",
     "ReaderSilentError",
     "ReaderStatus",
+    "ResidencePermit",
     "ResidentCard",
     "Sex",
     "Timing",
     "UnsupportedCardError",
     "check_digit",
     "check_digit_ok",
+    "open_reader",
 ]

@@ -68,8 +68,8 @@ class CardUnreadableError(IdCardError):
 class UnsupportedCardError(IdCardError):
     code: ClassVar[str] = "unsupported_card"
     sentence: ClassVar[Sentence] = Sentence(
-        "这里目前只能读居民身份证。请拿开这张证件，到咨询台办理。",
-        "Only resident identity cards can be read here. Please take this card to the information desk.",
+        "这里读不了这种证件。请拿开这张证件，到咨询台办理。",
+        "This kind of card cannot be read here. Please take it to the information desk.",
     )
 
 
@@ -84,8 +84,8 @@ class InvalidCardTextError(IdCardError):
 class InvalidIdNumberError(IdCardError):
     code: ClassVar[str] = "invalid_id_number"
     sentence: ClassVar[Sentence] = Sentence(
-        "身份证号码的校验码不对。请带身份证到咨询台办理。",
-        "The number on this card fails its check digit. Please take the card to the information desk.",
+        "身份证上的号码不对。请带身份证到咨询台办理。",
+        "The number on this card cannot be right. Please take the card to the information desk.",
     )
 
 

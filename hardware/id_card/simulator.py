@@ -7,21 +7,24 @@ import time
 from typing import TYPE_CHECKING
 
 from hardware.errors import BadCommandError
-from hardware.id_card._commands import base_data
-from hardware.id_card._demo_cards import demo_cards
+from hardware.id_card._commands import PHOTO_BYTES, base_data
+from hardware.id_card._demo_cards import NEWEST_ADDRESS, demo_card_of_type, demo_cards
 from hardware.id_card._frames import REQUEST_HEAD, Answer, BadFrame, FrameParser, Request
-from hardware.id_card._statuses import FOUND, NOT_FOUND, NOT_ON_CARD, OK, READ_FAILED, STATUSES
-from hardware.id_card.card import ResidentCard, card_to_text
+from hardware.id_card._layouts import address_to_text, card_to_text
+from hardware.id_card._statuses import FOUND, NOT_FOUND, NOT_ON_CARD, OK, READ_FAILED, SELECT_FAILED, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hardware.id_card.card import Holder
     from hardware.options import Options
 
 FAILURES = ("unreadable", "taken-away", "silent", "garbled", "cut-short", "stray-preamble")
 AFTER_READ = ("hidden", "found")
 
-_SELECT_FAILED = 0x81
+_MOVED = 2
+"""The demo card that was given another address."""
+
 _OF_READING = frozenset((0x31, 0x32, 0x33, 0x37, 0x3F, 0x40, 0x41, 0x47, 0x91))
 _READS = frozenset(((0x30, 0x01), (0x30, 0x03), (0x30, 0x05), (0x30, 0x10)))
 
@@ -34,7 +37,7 @@ class IdCardSimulator:
     """
 
     commands = (
-        "lay N (a demo card) | lay type J|I|Y | remove | fail NAME with NAME one of "
+        "lay N (a demo card) | lay type J|I|Y|Z (Z: nobody knows it) | remove | fail NAME with NAME one of "
         f"{' '.join(FAILURES)} | fail status HEX | ok | after-read {'|'.join(AFTER_READ)}"
     )
 
@@ -53,7 +56,8 @@ class IdCardSimulator:
         self._clock = clock
         self._started = clock()
         self._turn: int | None = None
-        self._text: bytes | None = None
+        self._base: bytes | None = None
+        self._address: bytes | None = None
         self._selected = False
         self._was_read = False
         self._failure: str | None = None
@@ -70,11 +74,11 @@ class IdCardSimulator:
             simulator.fail(fail)
         return simulator
 
-    def lay(self, card: ResidentCard | bytes) -> None:
+    def lay(self, card: Holder | bytes, newest_address: str | None = None, photo: bytes = bytes(PHOTO_BYTES)) -> None:
         """Lays a card, or a 256-byte text block as it is. Ends the laying in turn."""
         with self._lock:
             self._lay_every_s = 0
-            self._put(card)
+            self._put(card, newest_address, photo)
 
     def remove(self) -> None:
         with self._lock:
@@ -106,16 +110,18 @@ class IdCardSimulator:
     def command(self, line: str) -> str:
         with self._lock:
             self._obey(line)
-            lying = "no card" if self._text is None else "a card lies there"
+            lying = "no card" if self._base is None else "a card lies there"
             return f"{lying}, {self._failure or 'no failure'}{f', status {self._forced:02X}' if self._forced else ''}"
 
     def _obey(self, line: str) -> None:
         match line.split():
             case ["lay", number] if number.isdecimal() and 1 <= int(number) <= len(demo_cards()):
-                self.lay(demo_cards()[int(number) - 1])
-            case ["lay", "type", ("J" | "I" | "Y") as kind]:
+                self.lay(demo_cards()[int(number) - 1], NEWEST_ADDRESS if int(number) == _MOVED else None)
+            case ["lay", "type", ("J" | "I" | "Y") as mark]:
+                self.lay(demo_card_of_type(mark))
+            case ["lay", "type", "Z"]:
                 text = card_to_text(demo_cards()[0])
-                self.lay(text[:248] + kind.encode("utf-16-le") + text[250:])
+                self.lay(text[:248] + b"Z\0" + text[250:])
             case ["remove"]:
                 self.remove()
             case ["fail", "status", code] if code.lower() in {f"{known:02x}" for known in STATUSES}:
@@ -129,12 +135,13 @@ class IdCardSimulator:
             case _:
                 raise BadCommandError(line, self.commands)
 
-    def _put(self, card: ResidentCard | bytes) -> None:
-        self._text = card if isinstance(card, bytes) else card_to_text(card)
-        self._selected = self._was_read = False
+    def _put(self, card: Holder | bytes, newest_address: str | None = None, photo: bytes = bytes(PHOTO_BYTES)) -> None:
+        self._take()
+        self._base = base_data(card if isinstance(card, bytes) else card_to_text(card), photo)
+        self._address = None if newest_address is None else address_to_text(newest_address)
 
     def _take(self) -> None:
-        self._text = None
+        self._base = self._address = None
         self._selected = self._was_read = False
 
     def _follow_turns(self) -> None:
@@ -176,32 +183,36 @@ class IdCardSimulator:
     def _forced_applies(self, sw3: int, key: tuple[int, int]) -> bool:
         if sw3 in (NOT_FOUND, FOUND):
             return key == (0x20, 0x01)
-        if sw3 == _SELECT_FAILED:
+        if sw3 == SELECT_FAILED:
             return key == (0x20, 0x02)
         return key in _READS if sw3 in _OF_READING else True
 
     def _find(self) -> Answer:
         self._selected = False
         hidden = self._was_read and self._after_read == "hidden"
-        if self._text is None or hidden:
+        if self._base is None or hidden:
             return Answer(0, 0, NOT_FOUND)
         return Answer(0, 0, FOUND, bytes(4))
 
     def _select(self) -> Answer:
-        if self._text is None:
-            return Answer(0, 0, _SELECT_FAILED)
+        if self._base is None:
+            return Answer(0, 0, SELECT_FAILED)
         self._selected = True
         if self._failure == "taken-away":
             self._take()
         return Answer(0, 0, OK, bytes(8))
 
     def _read(self, item: int) -> Answer:
-        if self._text is None or not self._selected or self._failure == "unreadable":
+        if self._base is None or not self._selected or self._failure == "unreadable":
             return Answer(0, 0, READ_FAILED)
-        if item != 0x01:
-            return Answer(0, 0, NOT_ON_CARD)
-        self._was_read = True
-        return Answer(0, 0, OK, base_data(self._text))
+        if item == 0x01:
+            self._was_read = True
+            return Answer(0, 0, OK, self._base)
+        if not self._was_read:
+            return Answer(0, 0, READ_FAILED)
+        if item == 0x03 and self._address is not None:
+            return Answer(0, 0, OK, self._address)
+        return Answer(0, 0, NOT_ON_CARD)
 
     def _disturb(self, answer: Answer) -> bytes:
         frame = answer.to_bytes()

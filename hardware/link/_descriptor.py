@@ -47,19 +47,23 @@ class DescriptorLink:
                 raise LinkLostError(self._name, str(error)) from error
 
     def read(self, max_bytes: int, timeout_s: float) -> bytes:
+        data = self._read_once(max_bytes, timeout_s)
+        if data == b"":
+            raise LinkLostError(self._name, "the other end hung up")
+        return data or b""
+
+    def _read_once(self, max_bytes: int, timeout_s: float) -> bytes | None:
+        """None if nothing came in time, `b""` if the system says that it never will."""
         descriptor = self._open_descriptor()
         readable, _, _ = select.select([descriptor], [], [], max(0.0, timeout_s))
         if not readable:
-            return b""
+            return None
         try:
-            data = os.read(descriptor, max_bytes)
+            return os.read(descriptor, max_bytes)
         except BlockingIOError:
-            return b""
+            return None
         except OSError as error:
             raise LinkLostError(self._name, str(error)) from error
-        if not data:
-            raise LinkLostError(self._name, "the other end hung up")
-        return data
 
     def drain_input(self) -> None:
         drained = 0

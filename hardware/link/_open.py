@@ -10,6 +10,7 @@ import serial
 
 from hardware.errors import BadLinkUrlError, HardwareError, LinkCannotOpenError
 from hardware.link._descriptor import WRITE_GRACE_S, DescriptorLink
+from hardware.link._device_file import open_device_file
 from hardware.options import Options
 from hardware.simulators import PtyHost, build_simulator, simulated_devices
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
     from hardware.link._protocol import Link
 
-EXPECTED = "serial:///dev/ttyUSB0?baud=115200, socket://host:port or sim://DEVICE with DEVICE one of {devices}"
+EXPECTED = (
+    "serial:///dev/ttyUSB0?baud=115200, file:///dev/usb/lp0, socket://host:port or sim://DEVICE "
+    "with DEVICE one of {devices}"
+)
 
 NETWORK_BITS_PER_SECOND = 9600
 """A terminal server may stand between a socket and a slow serial line, so a socket gets a slow line's patience."""
@@ -28,7 +32,7 @@ CONNECT_TIMEOUT_S = 5.0
 
 
 def open_link(url: str, *, write_grace_s: float = WRITE_GRACE_S) -> Link:
-    """Opens `serial://`, `socket://` or `sim://`. A simulator lives in this process until the link is closed.
+    """Opens `serial://`, `file://`, `socket://` or `sim://`. A simulator lives until its link is closed.
 
     Raises BadLinkUrlError, LinkCannotOpenError, or BadOptionError and UnknownDeviceError for a simulator.
     """
@@ -47,13 +51,24 @@ def _expected() -> str:
     return EXPECTED.format(devices=", ".join(simulated_devices()))
 
 
-def _open_serial(url: str, parts: SplitResult, query: Mapping[str, str], write_grace_s: float) -> Link:
+def _path_in(url: str, parts: SplitResult, example: str) -> str:
     if parts.netloc or not parts.path.startswith("/"):
-        raise BadLinkUrlError(url, "expected an absolute path after serial://, as in serial:///dev/ttyUSB0")
+        raise BadLinkUrlError(url, f"expected an absolute path after {parts.scheme}://, as in {example}")
+    return unquote(parts.path)
+
+
+def _open_file(url: str, parts: SplitResult, query: Mapping[str, str], write_grace_s: float) -> Link:
+    path = _path_in(url, parts, "file:///dev/usb/lp0")
+    Options(url, query).finish()
+    return open_device_file(url, path, write_grace_s)
+
+
+def _open_serial(url: str, parts: SplitResult, query: Mapping[str, str], write_grace_s: float) -> Link:
+    path = _path_in(url, parts, "serial:///dev/ttyUSB0")
     options = Options(url, query)
     baud = options.whole("baud", 115200, least=300, most=4_000_000)
     options.finish()
-    return _serial_link(url, unquote(parts.path), baud, write_grace_s)
+    return _serial_link(url, path, baud, write_grace_s)
 
 
 def _serial_link(
@@ -102,6 +117,7 @@ def _open_simulator(url: str, parts: SplitResult, query: Mapping[str, str], writ
 
 _OPENERS: Mapping[str, Callable[[str, SplitResult, Mapping[str, str], float], Link]] = {
     "serial": _open_serial,
+    "file": _open_file,
     "socket": _open_socket,
     "sim": _open_simulator,
 }

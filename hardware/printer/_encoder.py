@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hardware.printer.errors import BadImageError
@@ -14,17 +16,17 @@ if TYPE_CHECKING:
     from escpos.printer import Dummy
     from PIL import Image
 
-PAPER_DOTS = 576
-"""80 mm paper: 72 mm printable at 203 dots an inch."""
+PAPER_DOTS: Mapping[int, int] = MappingProxyType({58: 384, 80: 576})
+"""Width of the paper in mm to dots across: 48 and 72 mm can be printed on, at 203 dots an inch."""
 
 FRAGMENT_ROWS = 32
-"""4 mm of paper and 2312 bytes (0.2 s at 115200 baud): the printer is asked between fragments and can stop us there."""
+"""4 mm of paper, at most 2312 bytes (0.2 s at 115200 baud): between fragments the printer is asked and can stop us."""
 
 MOST_ROWS = 8000
 """One metre. Nobody prints a longer ticket on purpose."""
 
 PROFILE = "TM-T20II"
-"""576 dots and both cuts. With the `default` profile python-escpos prints a warning on stdout for every image."""
+"""576 dots, the widest we print, and both cuts. With `default` python-escpos warns on stdout about every image."""
 
 _HEADER_BYTES = 8
 _REAL_TIME = re.compile(rb"\x10[\x04\x05\x14]")
@@ -37,12 +39,12 @@ def encode_start() -> bytes:
     return bytes(encoder.output)
 
 
-def encode_fragments(image: Image.Image) -> Iterator[bytes]:
-    """GS v 0 commands of FRAGMENT_ROWS rows each. Raises BadImageError."""
+def encode_fragments(image: Image.Image, dots: int) -> Iterator[bytes]:
+    """GS v 0 commands of FRAGMENT_ROWS rows each, for paper of so many dots across. Raises BadImageError."""
     if image.mode != "1":
         raise BadImageError("mode 1, black and white", image.size)
-    if not (0 < image.width <= PAPER_DOTS and 0 < image.height <= MOST_ROWS):
-        raise BadImageError(f"at most {PAPER_DOTS} x {MOST_ROWS} dots", image.size)
+    if not (0 < image.width <= dots and 0 < image.height <= MOST_ROWS):
+        raise BadImageError(f"at most {dots} x {MOST_ROWS} dots", image.size)
     return (_encode_rows(image, top) for top in range(0, image.height, FRAGMENT_ROWS))
 
 

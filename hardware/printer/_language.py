@@ -41,8 +41,15 @@ class PaperQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class AutomaticStatusSwitch:
+    """GS a n: any bit switches it on."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RealTime:
-    """DLE EOT n, executed when it arrived and skipped here."""
+    """DLE EOT n or DLE ENQ n, executed when it arrived and skipped here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class Strange:
     byte: int
 
 
-Command = Start | Raster | Feed | Cut | PaperQuery | RealTime | Strange
+Command = Start | Raster | Feed | Cut | PaperQuery | AutomaticStatusSwitch | RealTime | Strange
 
 
 _LENGTHS = {
@@ -61,6 +68,8 @@ _LENGTHS = {
     b"\x1b\x64": 3,
     b"\x1b\x4a": 3,
     b"\x10\x04": 3,
+    b"\x10\x05": 3,
+    b"\x1d\x61": 3,
     b"\x1d\x72": 3,
     b"\x1d\x56\x00": 3,
     b"\x1d\x56\x01": 3,
@@ -89,6 +98,8 @@ def _command(beginning: bytes, start: bytes, data: bytes | bytearray, length: in
             command: Command = Cut(start[3] if length == 4 else 0)
         case 0x1D, b"r":
             command = PaperQuery()
+        case 0x1D, b"a":
+            command = AutomaticStatusSwitch(start[2] != 0)
         case 0x1B, b"@":
             command = Start()
         case 0x10, _:

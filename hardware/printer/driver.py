@@ -10,49 +10,38 @@ from typing import TYPE_CHECKING
 import structlog
 
 from hardware.errors import LinkError
-from hardware.printer._encoder import encode_cut, encode_fragments, encode_start
-from hardware.printer._status_bytes import (
-    FENCE,
-    QUERIES,
-    NoStatus,
-    PrinterStatus,
-    health_of,
-    is_fence_byte,
-    is_status_byte,
-    status_of,
-    status_query,
-)
+from hardware.link import open_link, take_options, with_option
+from hardware.printer._conversation import Conversation, Timing
+from hardware.printer._encoder import PAPER_DOTS, encode_cut, encode_fragments, encode_start
+from hardware.printer._status_bytes import ASB_ON, FENCE, RECOVER, NoStatus, PrinterStatus, health_of
 from hardware.status import PartHealth, PartStatus
-from hardware.timing import Scalable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PIL import Image
 
     from hardware.link import Link
 
-ATTEMPTS = 2
-"""A real-time query changes nothing, so one lost byte is no reason to give up a print."""
+DEFAULT_TIMING = Timing()
 
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Timing(Scalable):
-    """Seconds."""
+class Setup:
+    """How a printer is built and connected, as its URL says.
 
-    status_answer_s: float = 0.5
-    """A real-time status leaves within milliseconds; adapters add up to 16 ms, network printers a round trip."""
+    `asb`: it is told to report changes by itself. `may_be_mute`: its port may have no way back; then silence is unknown
+    instead of offline, and no reason not to print.
+    """
 
-    busy_answer_s: float = 4.0
-    """While printing, the query stands behind one fragment on the line: 2.4 s at 9600 baud."""
-
-    finish_s: float = 15.0
-    """From the last byte sent to the printer's word behind the cut: half a metre at 50 mm/s, and the cut."""
+    paper_mm: int = 80
+    asb: bool = False
+    may_be_mute: bool = False
 
 
-DEFAULT_TIMING = Timing()
+DEFAULT_SETUP = Setup()
 
 
 class Printed(StrEnum):
@@ -63,145 +52,178 @@ class Printed(StrEnum):
     UNKNOWN = "unknown"
 
 
+class CameOut(StrEnum):
+    """How much of a ticket. `PART` was begun and is certainly not whole; `ALL` is whole and cut."""
+
+    NOTHING = "nothing"
+    PART = "part"
+    ALL = "all"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class PrintOutcome:
-    """`YES`: the printer itself said, behind the cut, that it is well. `NO`: it said, or it is certain, that no whole
-    ticket came out; part of one may have. `UNKNOWN`: anything else. `detail` is a code, None for a plain yes.
-    """
+    """`detail` is a code, None for a plain yes. `ALL` only by the printer's own word behind the cut."""
 
-    printed: Printed
+    came_out: CameOut
     detail: str | None
     health: PartHealth
 
+    @property
+    def printed(self) -> Printed:
+        """The same in the words of the contract: a ticket of which a part came out is not printed."""
+        return {CameOut.ALL: Printed.YES, CameOut.UNKNOWN: Printed.UNKNOWN}.get(self.came_out, Printed.NO)
+
 
 class ReceiptPrinter:
-    """One printer on one link, used from one thread. After a LinkError or an outcome that says so, open a new link."""
+    """One printer on one link, used from one thread. After a LinkError or an outcome that says so, open a new one."""
 
     def __init__(
-        self, link: Link, timing: Timing = DEFAULT_TIMING, clock: Callable[[], float] = time.monotonic
+        self,
+        link: Link,
+        setup: Setup = DEFAULT_SETUP,
+        timing: Timing = DEFAULT_TIMING,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self.paper_dots = PAPER_DOTS[setup.paper_mm]
         self._link = link
+        self._setup = setup
         self._timing = timing
-        self._clock = clock
+        self._talk = Conversation(link, timing, clock)
+        self._remains = False
 
     def status(self) -> PrinterStatus | NoStatus:
-        """Asks with DLE EOT 1 to 4. Raises LinkError."""
-        return self._status(self._timing.status_answer_s)
+        """Asks with DLE EOT 1 to 4. Raises LinkError.
+
+        A printer whose cutter was stuck stays in that error until it is told to go on. It is told once somebody has
+        opened its cover and closed it again: then the cause is gone, and no finger is near the knife.
+        """
+        status = self._talk.status(self._timing.status_answer_s)
+        if isinstance(status, NoStatus) or not self._talk.cover_was_open or status.cover_open:
+            return status
+        self._talk.cover_was_open = False
+        if not status.waits_for_recovery:
+            return status
+        _log.info("printer_recovering")
+        self._link.write(RECOVER)
+        return self._talk.status(self._timing.status_answer_s)
 
     def health(self) -> PartHealth:
         """Never raises for a printer or a line that is not well."""
         try:
-            return health_of(self.status())
+            return self._health_of(self.status())
         except LinkError as error:
-            return PartHealth(PartStatus.OFFLINE, error.code)
+            return _lost(error)
 
     def print_image(self, image: Image.Image) -> PrintOutcome:
-        """Prints a 1-bit image of at most 576 dots across, feeds and cuts. Takes seconds. Raises BadImageError only."""
-        fragments = encode_fragments(image)
+        """Prints a 1-bit image of at most `paper_dots` across and cuts. Takes seconds. Raises BadImageError only."""
+        fragments = encode_fragments(image, self.paper_dots)
         try:
             before = self.status()
         except LinkError as error:
-            return _outcome(Printed.NO, error.code, PartHealth(PartStatus.OFFLINE, error.code))
-        if not _can_print(before):
-            return _outcome(Printed.NO, "not_started", health_of(before))
+            return self._ended(CameOut.NOTHING, error.code, _lost(error))
+        if isinstance(before, NoStatus) and self._is_mute(before):
+            return self._print(fragments, heard=False)
+        if isinstance(before, NoStatus) or not before.can_print:
+            return self._ended(CameOut.NOTHING, "not_started", self._health_of(before))
+        return self._print(fragments, heard=True)
+
+    def close(self) -> None:
+        """Gives the port back. May be called twice."""
+        self._link.close()
+
+    def _print(self, fragments: Iterable[bytes], *, heard: bool) -> PrintOutcome:
+        so_far = CameOut.NOTHING
+        self._talk.news = None
         try:
-            for command in (encode_start(), *fragments):
-                self._link.write(command)
-                if not self._still_online():
-                    return self._stopped()
-            self._link.write(encode_cut() + FENCE)
-            return self._finished()
+            self._link.write(self._start())
+            if heard and not self._still_online():
+                return self._stopped(so_far)
+            for fragment in fragments:
+                so_far = CameOut.PART
+                self._link.write(fragment)
+                if heard and not self._still_online():
+                    return self._stopped(so_far)
+            so_far = CameOut.UNKNOWN
+            self._link.write(encode_cut() + FENCE if heard else encode_cut())
+            return self._finished() if heard else self._finished_unheard()
         except LinkError as error:
-            return _outcome(Printed.UNKNOWN, error.code, PartHealth(PartStatus.OFFLINE, error.code))
+            return self._ended(so_far, error.code, _lost(error))
+
+    def _start(self) -> bytes:
+        """What is left of a ticket that stopped half-way is cut off, or it would hang at the next person's."""
+        return encode_start() + (ASB_ON if self._setup.asb else b"") + (encode_cut() if self._remains else b"")
 
     def _still_online(self) -> bool:
-        answer = self._ask(1, self._timing.busy_answer_s)
-        return _is_status(answer) and not answer[0] & 0x08
+        answer = self._talk.ask(1, self._timing.busy_answer_s)
+        return not isinstance(answer, NoStatus) and not answer & 0x08
 
-    def _stopped(self) -> PrintOutcome:
+    def _stopped(self, so_far: CameOut) -> PrintOutcome:
         """Nothing more is sent: what a stopped printer holds, it prints when somebody mends it."""
-        status = self._status(self._timing.busy_answer_s)
-        if isinstance(status, NoStatus) or _can_print(status):
-            return _outcome(Printed.UNKNOWN, "no_word_while_printing", health_of(status))
-        return _outcome(Printed.NO, "stopped_while_printing", health_of(status))
+        status = self._last_word(self._talk.status(self._timing.busy_answer_s))
+        if isinstance(status, NoStatus) or status.can_print:
+            return self._ended(so_far, "no_word_while_printing", self._health_of(status))
+        detail = "not_started" if so_far is CameOut.NOTHING else "stopped_half_way"
+        return self._ended(so_far, detail, self._health_of(status))
 
     def _finished(self) -> PrintOutcome:
-        passed = self._fence_passed()
-        status = self._status(self._timing.status_answer_s)
-        health = health_of(status)
+        passed = self._talk.fence_passed()
+        status = self._last_word(self._talk.status(self._timing.status_answer_s))
+        health = self._health_of(status)
         if isinstance(status, NoStatus):
-            return _outcome(Printed.UNKNOWN, "no_word_after_cut", health)
-        if passed and _can_print(status):
-            return _outcome(Printed.YES, None, health)
+            return self._ended(CameOut.UNKNOWN, "no_word_after_cut", health)
+        if passed and status.can_print:
+            return self._ended(CameOut.ALL, None, health)
         if status.cutter_error or status.unrecoverable:
-            return _outcome(Printed.NO, "stopped_at_cut", health)
-        if passed or _can_print(status):
-            return _outcome(Printed.UNKNOWN, "no_clear_word_after_cut", health)
-        return _outcome(Printed.NO, "stopped_while_printing", health)
+            return self._ended(CameOut.PART, "stopped_at_cut", health)
+        if passed or status.can_print:
+            return self._ended(CameOut.UNKNOWN, "no_clear_word_after_cut", health)
+        return self._ended(CameOut.PART, "stopped_half_way", health)
 
-    def _fence_passed(self) -> bool:
-        """Waits for the answer that stands behind the cut, as long as the printer says that it is online."""
-        deadline = self._clock() + self._timing.finish_s
-        silences = 0
-        while silences < ATTEMPTS and (left := deadline - self._clock()) > 0:
-            if _fence_in(self._link.read(64, min(left, self._timing.status_answer_s))):
-                return True
-            answer = self._ask_beside_fence()
-            if _fence_in(answer):
-                return True
-            words = list(filter(is_status_byte, answer))
-            if any(word & 0x08 for word in words):
-                return False
-            silences = 0 if words else silences + 1
-        return False
+    def _finished_unheard(self) -> PrintOutcome:
+        return PrintOutcome(CameOut.UNKNOWN, "no_way_back", self._health_of(NoStatus("silent")))
 
-    def _ask_beside_fence(self) -> bytes:
-        """Asks n=1 and reads until its answer is there: left behind, it would pass for the answer to the next query."""
-        self._link.write(status_query(1))
-        answer = b""
-        while not any(map(is_status_byte, answer)):
-            data = self._link.read(64, self._timing.status_answer_s)
-            if not data:
-                break
-            answer += data
-        return answer
+    def _last_word(self, status: PrinterStatus | NoStatus) -> PrinterStatus | NoStatus:
+        """A printer that does not answer may have said by itself, during this print, why."""
+        news = self._talk.news
+        return news if isinstance(status, NoStatus) and news is not None and not news.can_print else status
 
-    def _status(self, timeout_s: float) -> PrinterStatus | NoStatus:
-        words: list[int] = []
-        for n in QUERIES:
-            answer = self._ask(n, timeout_s)
-            if not _is_status(answer):
-                return NoStatus("garbled" if answer else "silent")
-            words.append(answer[0])
-        return status_of(words)
+    def _is_mute(self, status: NoStatus) -> bool:
+        return self._setup.may_be_mute and status.reason == "silent"
 
-    def _ask(self, n: int, timeout_s: float) -> bytes:
-        """What the printer answers to `10 04 n`: one byte if all is well. Nothing else is sent before it came."""
-        answer = b""
-        for attempt in range(1, ATTEMPTS + 1):
-            self._link.drain_input()
-            self._link.write(status_query(n))
-            answer = self._link.read(64, timeout_s)
-            if _is_status(answer):
-                return answer
-            if answer:
-                _log.info("printer_status_retry", query=n, attempt=attempt, answer=answer.hex())
-        return answer
+    def _health_of(self, status: PrinterStatus | NoStatus) -> PartHealth:
+        if isinstance(status, NoStatus) and self._is_mute(status):
+            return PartHealth(PartStatus.UNKNOWN, status.reason)
+        return health_of(status)
+
+    def _ended(self, came_out: CameOut, detail: str | None, health: PartHealth) -> PrintOutcome:
+        if came_out is not CameOut.NOTHING:
+            self._remains = came_out is not CameOut.ALL
+        if came_out is not CameOut.ALL:
+            _log.warning("print_not_confirmed", came_out=came_out.value, detail=detail, health=health.status.value)
+        return PrintOutcome(came_out, detail, health)
 
 
-def _is_status(answer: bytes) -> bool:
-    return len(answer) == 1 and is_status_byte(answer[0])
+def open_printer(
+    url: str, timing: Timing = DEFAULT_TIMING, clock: Callable[[], float] = time.monotonic
+) -> ReceiptPrinter:
+    """A transport URL with the options `paper_mm=58|80` and `asb=on|off`. Raises LinkError or BadOptionError."""
+    rest, options = take_options(url, "paper_mm", "asb")
+    setup = Setup(
+        paper_mm=int(options.choice("paper_mm", "80", [str(width) for width in PAPER_DOTS])),
+        asb=options.choice("asb", "off", ("on", "off")) == "on",
+        may_be_mute=rest.startswith("file:"),
+    )
+    if rest.startswith("sim:"):
+        rest = with_option(rest, "paper_mm", str(setup.paper_mm))
+    link = open_link(rest)
+    try:
+        link.write(ASB_ON if setup.asb else b"")
+    except LinkError:
+        link.close()
+        raise
+    return ReceiptPrinter(link, setup, timing, clock)
 
 
-def _fence_in(answer: bytes) -> bool:
-    return any(map(is_fence_byte, answer))
-
-
-def _can_print(status: PrinterStatus | NoStatus) -> bool:
-    return health_of(status).status in (PartStatus.OK, PartStatus.LOW)
-
-
-def _outcome(printed: Printed, detail: str | None, health: PartHealth) -> PrintOutcome:
-    if printed is not Printed.YES:
-        _log.warning("print_not_confirmed", printed=printed.value, detail=detail, health=health.status.value)
-    return PrintOutcome(printed, detail, health)
+def _lost(error: LinkError) -> PartHealth:
+    return PartHealth(PartStatus.OFFLINE, error.code)

@@ -12,10 +12,10 @@ from PIL import Image, ImageOps
 
 from hardware.errors import BadCommandError
 from hardware.printer._encoder import PAPER_DOTS
-from hardware.printer._language import Cut, Feed, PaperQuery, Raster, Strange, next_command
+from hardware.printer._language import AutomaticStatusSwitch, Cut, Feed, PaperQuery, Raster, Strange, next_command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from hardware.options import Options
 
@@ -26,21 +26,19 @@ BUFFER_BYTES = 1 << 18
 
 KEPT_TICKETS = 100
 
-_ROW_BYTES = PAPER_DOTS // 8
-_BLANK = bytes(_ROW_BYTES)
-
 
 class PrinterSimulator:
     """Starts with endless paper. Every method may be called from any thread.
 
-    Like the real thing it answers `10 04 n` the moment it arrives, even inside an image, and does everything else in
-    order; out of paper, open or jammed it stops, keeps what it was sent, and goes on when it is mended. `silent` prints
-    but says nothing. `tickets` holds the last images, `on_ticket` gets each one, `folder` a PNG file each.
+    Like the real thing it executes `10 04 n` and `10 05 n` the moment they arrive, even inside an image, and does all
+    else in order; out of paper, open or jammed it stops, keeps what it was sent, and goes on when mended. A cutter
+    that was stuck needs `10 05 n` besides. `silent` prints but says nothing. `asb` reports changes from the start.
+    `tickets` holds the last images, `on_ticket` gets each one, `folder` a PNG file each.
     """
 
     commands = (
         "paper out|near-end|lasts ROWS|ok | cover open|closed | cutter jam|ok | speed ROWS_PER_SECOND (0: at once) | "
-        f"fail {'|'.join(FAILURES)} | ok"
+        f"asb on|off | fail {'|'.join(FAILURES)} | ok"
     )
 
     def __init__(
@@ -49,11 +47,17 @@ class PrinterSimulator:
         rows_per_s: float = 0,
         on_ticket: Callable[[Image.Image], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
+        paper_mm: int = 80,
+        *,
+        asb: bool = False,
     ) -> None:
         self.tickets: deque[Image.Image] = deque(maxlen=KEPT_TICKETS)
         self.cuts = 0
         self.paper_rows = 0
         self.strange_bytes = 0
+        self._dots = PAPER_DOTS[paper_mm]
+        self._asb = asb
+        self._told: bytes | None = None
         self._folder = folder
         self._rows_per_s = rows_per_s
         self._on_ticket = on_ticket
@@ -72,7 +76,12 @@ class PrinterSimulator:
     @classmethod
     def from_options(cls, options: Options) -> PrinterSimulator:
         folder = options.text("paper")
-        simulator = cls(folder=Path(folder) if folder else None, rows_per_s=options.number("rows_per_s", 0))
+        simulator = cls(
+            folder=Path(folder) if folder else None,
+            rows_per_s=options.number("rows_per_s", 0),
+            paper_mm=int(options.choice("paper_mm", "80", [str(width) for width in PAPER_DOTS])),
+            asb=options.choice("asb", "off", ("on", "off")) == "on",
+        )
         if fail := options.choice("fail", "", FAILURES):
             simulator.fail(fail)
         return simulator
@@ -104,11 +113,11 @@ class PrinterSimulator:
     def receive(self, data: bytes) -> bytes:
         with self._lock:
             answer = b"".join([self._take(byte) for byte in data]) + self._work()
-            return self._spoken(answer)
+            return self._spoken(answer + self._news())
 
     def idle(self) -> bytes:
         with self._lock:
-            return self._spoken(self._work())
+            return self._spoken(self._work() + self._news())
 
     def command(self, line: str) -> str:
         with self._lock:
@@ -119,25 +128,33 @@ class PrinterSimulator:
 
     def _obey(self, line: str) -> None:
         match line.split():
-            case ["paper", "out"]:
-                self._rows_left = 0
-            case ["paper", "near-end"]:
-                self._near_end = True
-            case ["paper", "lasts", rows] if rows.isdecimal():
-                self._rows_left = int(rows)
-            case ["paper", "ok"]:
-                self._rows_left, self._near_end = None, False
+            case ["paper", *words]:
+                self._load(words, line)
             case ["cover", "open" | "closed" as state]:
                 self._cover_open = state == "open"
             case ["cutter", "jam" | "ok" as state]:
                 self._cutter_stuck = state == "jam"
-                self._cutter_error = False
+            case ["asb", "on" | "off" as state]:
+                self._asb, self._told = state == "on", None
             case ["speed", rows] if rows.isdecimal():
                 self._rows_per_s = int(rows)
             case ["fail", failure] if failure in FAILURES:
                 self._failure = failure
             case ["ok"]:
                 self._mend()
+            case _:
+                raise BadCommandError(line, self.commands)
+
+    def _load(self, words: list[str], line: str) -> None:
+        match words:
+            case ["out"]:
+                self._rows_left = 0
+            case ["near-end"]:
+                self._near_end = True
+            case ["lasts", rows] if rows.isdecimal():
+                self._rows_left = int(rows)
+            case ["ok"]:
+                self._rows_left, self._near_end = None, False
             case _:
                 raise BadCommandError(line, self.commands)
 
@@ -157,9 +174,37 @@ class PrinterSimulator:
         if len(self._buffer) < BUFFER_BYTES:
             self._buffer.append(byte)
         self._recent = (self._recent + bytes((byte,)))[-3:]
-        if len(self._recent) == 3 and self._recent[:2] == b"\x10\x04" and 1 <= byte <= 4:
-            return self._work() + bytes((self._status_byte(byte),))
+        match self._recent:
+            case b"\x10\x04\x01" | b"\x10\x04\x02" | b"\x10\x04\x03" | b"\x10\x04\x04":
+                return self._work() + self._news() + bytes((self._status_byte(byte),))
+            case b"\x10\x05\x01" | b"\x10\x05\x02":
+                self._recover(clear=byte == 2)
         return b""
+
+    def _recover(self, *, clear: bool) -> None:
+        """Does nothing while the cause is there, or for an error that ends by itself or never."""
+        if not self._cutter_error or self._cutter_stuck or self._cover_open:
+            return
+        self._cutter_error = False
+        if clear:
+            self._buffer.clear()
+            self._rows.clear()
+
+    def _news(self) -> bytes:
+        """An automatic status, if it is switched on and there is one that was not told."""
+        out = self._rows_left == 0
+        printer = {0x08: self._stopped(), 0x20: self._cover_open}
+        error = {
+            0x08: self._cutter_error,
+            0x20: self._failure == "unrecoverable",
+            0x40: self._failure == "overheated",
+        }
+        paper = {0x03: self._near_end or out, 0x0C: out}
+        packet = bytes((0x10 | _set_bits(printer), _set_bits(error), _set_bits(paper), 0x00))
+        if not self._asb or packet == self._told:
+            return b""
+        self._told = packet
+        return packet
 
     def _status_byte(self, n: int) -> int:
         out = self._rows_left == 0
@@ -171,7 +216,7 @@ class PrinterSimulator:
             3: {0x08: self._cutter_error, 0x20: unrecoverable, 0x40: overheated},
             4: {0x0C: self._near_end or out, 0x60: out},
         }[n]
-        return 0x12 | sum(bit for bit, is_set in bits.items() if is_set)
+        return 0x12 | _set_bits(bits)
 
     def _spoken(self, answer: bytes) -> bytes:
         if self._failure == "silent":
@@ -201,19 +246,26 @@ class PrinterSimulator:
     def _do(self, command: object) -> bytes:
         match command:
             case Raster(rows):
-                self._rows.extend(row[:_ROW_BYTES].ljust(_ROW_BYTES, b"\0") for row in rows)
+                across = self._dots // 8
+                self._rows.extend(row[:across].ljust(across, b"\0") for row in rows)
             case Feed(rows):
-                self._rows.extend([_BLANK] * rows)
+                self._feed(rows)
             case Cut(0):
                 self._cut()
             case Cut(feed_rows):
-                self._rows.extend([_BLANK] * feed_rows)
+                self._feed(feed_rows)
                 self._buffer[:0] = b"\x1d\x56\x00"
             case PaperQuery():
                 return b"\x03" if self._near_end else b"\x00"
+            case AutomaticStatusSwitch(is_on):
+                self._asb, self._told = is_on, None
+                return self._news()
             case Strange():
                 self.strange_bytes += 1
         return b""
+
+    def _feed(self, rows: int) -> None:
+        self._rows.extend([bytes(self._dots // 8)] * rows)
 
     def _print_row(self, row: bytes) -> None:
         self._ticket.append(row)
@@ -228,7 +280,7 @@ class PrinterSimulator:
             self._buffer[:0] = b"\x1d\x56\x00"
             return
         self.cuts += 1
-        black = Image.frombytes("1", (PAPER_DOTS, len(self._ticket)), b"".join(self._ticket))
+        black = Image.frombytes("1", (self._dots, len(self._ticket)), b"".join(self._ticket))
         ticket = ImageOps.invert(black.convert("L")).convert("1")
         self._ticket = []
         self.tickets.append(ticket)
@@ -236,6 +288,10 @@ class PrinterSimulator:
             _save(ticket, self._folder, self.cuts)
         if self._on_ticket is not None:
             self._on_ticket(ticket)
+
+
+def _set_bits(bits: Mapping[int, bool]) -> int:
+    return sum(bit for bit, is_set in bits.items() if is_set)
 
 
 def _save(ticket: Image.Image, folder: Path, number: int) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import FrameType
 
-COMMANDS = "wire clean | wire NAME=VALUE… (chunk_bytes loss flips pause_s seed) | help | quit"
+COMMANDS = "wire clean | wire NAME=VALUE… (chunk_bytes loss flips pause_s seed baud) | help | quit"
 
 
 def run_on_pty(name: str, options: Mapping[str, str], commands: TextIO, output: TextIO) -> None:

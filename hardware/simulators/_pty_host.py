@@ -8,6 +8,7 @@ import threading
 import tty
 from typing import TYPE_CHECKING, Protocol
 
+from hardware.simulators._uart import heard, port_rate
 from hardware.simulators._wire import Carrier, Wire
 
 if TYPE_CHECKING:
@@ -83,9 +84,10 @@ class PtyHost:
             if self._stop_read in readable:
                 return
             wire, inward, outward = self._line
-            pieces = inward.pieces(os.read(self._master, 4096)) if readable else ()
-            answer = b"".join([self._turn(piece) for piece in pieces]) if readable else self._turn(b"")
-            for piece in outward.pieces(answer):
+            port = port_rate(self._master) if wire.baud else 0
+            sent = _carried(os.read(self._master, 4096), port, wire.baud) if readable else b""
+            answer = b"".join([self._turn(piece) for piece in inward.pieces(sent)]) if sent else self._turn(b"")
+            for piece in outward.pieces(_carried(answer, wire.baud, port)):
                 if not self._send(piece) or self._stopped_within(wire.pause_s):
                     return
 
@@ -106,3 +108,10 @@ class PtyHost:
 
     def _stopped_within(self, seconds: float) -> bool:
         return bool(seconds) and bool(select.select([self._stop_read], [], [], seconds)[0])
+
+
+def _carried(data: bytes, sent_at: int | None, heard_at: int | None) -> bytes:
+    """Nothing is understood at a rate that no device here has."""
+    if sent_at == heard_at:
+        return data
+    return heard(data, sent_at, heard_at) if sent_at and heard_at else b""

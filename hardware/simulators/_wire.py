@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """`chunk_bytes` 0 keeps writes whole; `loss` and `flips` are probabilities a byte; `pause_s` follows a chunk."""
+    """`chunk_bytes` 0 keeps writes whole; `loss` and `flips` are probabilities a byte; `pause_s` follows a chunk.
+
+    `baud` is the rate that the device is set to; a port that is opened at another carries rubbish. 0 is any rate.
+    """
 
     chunk_bytes: int = 0
     loss: float = 0.0
     flips: float = 0.0
     pause_s: float = 0.0
     seed: int = 0
+    baud: int = 0
 
     @classmethod
     def from_options(cls, options: Options) -> Wire:
@@ -30,6 +34,7 @@ class Wire:
             flips=options.number("flips", 0, most=1),
             pause_s=options.number("pause_s", 0, most=60),
             seed=options.whole("seed", 0),
+            baud=options.whole("baud", 0),
         )
 
 

@@ -2,6 +2,5 @@
 
 from kiosk.devices.pace import Pace
 from kiosk.devices.room import DeviceRoom
-from kiosk.devices.settings import DevicesFileError, DeviceUrls, read_devices_file
 
-__all__ = ["DeviceRoom", "DeviceUrls", "DevicesFileError", "Pace", "read_devices_file"]
+__all__ = ["DeviceRoom", "Pace"]

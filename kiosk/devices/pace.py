@@ -1,21 +1,17 @@
 """How often the devices are asked."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from hardware.id_card import Timing as ReaderTiming
-from hardware.printer import Timing as PrinterTiming
+from hardware.id_card import Timing
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
     """Seconds. Tests scale it, they do not sleep."""
 
-    poll_every_s: float = ReaderTiming().poll_every_s
+    poll_every_s: float = Timing().poll_every_s
     health_every_s: float = 10.0
     """Staff hear of an empty paper roll within this time, also while nobody prints."""
 
     reopen_s: float = 2.0
-    """A USB device is back a second or two after its plug."""
-
-    reader: ReaderTiming = field(default_factory=ReaderTiming)
-    printer: PrinterTiming = field(default_factory=PrinterTiming)
+    """A USB device is back a second or two after its plug; who mends a device wants to see soon that it is well."""

@@ -10,12 +10,11 @@ from hardware.errors import HardwareError, LinkError
 from hardware.id_card import (
     Card,
     GarbledFrameError,
+    Holder,
     IdCardError,
-    IdCardReader,
     ReaderFaultyError,
     ReaderSilentError,
 )
-from hardware.link import open_link
 from hardware.status import PartHealth, PartStatus
 from kiosk.devices.pace import Pace
 from kiosk.flow.inputs import CardFailed, CardLaid, CardLeft, Input
@@ -30,19 +29,21 @@ class Reader(Protocol):
 
     def health(self) -> PartHealth: ...
 
+    def close(self) -> None: ...
+
 
 class ReaderThread:
     """Opens the reader, polls it, opens it anew when it was gone. ``tell`` and ``tell_health`` are called from here."""
 
     def __init__(
         self,
-        url: str,
+        open_reader: Callable[[], Reader],
         pace: Pace,
         *,
         tell: Callable[[Input], None],
         tell_health: Callable[[PartHealth], None],
     ) -> None:
-        self._url = url
+        self._open_reader = open_reader
         self._pace = pace
         self._tell = tell
         self._tell_health = tell_health
@@ -50,6 +51,7 @@ class ReaderThread:
         self._watching = False
         self._stopped = False
         self._lying = False
+        self._last: Holder | None = None
         self._health = PartHealth(PartStatus.UNKNOWN)
         self._log = structlog.get_logger("id_reader")
         self._thread = threading.Thread(target=self._run, name="id-card-reader", daemon=True)
@@ -71,37 +73,49 @@ class ReaderThread:
     def _run(self) -> None:
         while not self._stopped:
             try:
-                link = open_link(self._url)
+                reader = self._open_reader()
             except HardwareError as error:
                 self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
-                self._wait(self._pace.reopen_s, watching=self._watching)
-                continue
-            try:
-                self._serve(IdCardReader(link, self._pace.reader))
-            except LinkError as error:
-                self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
-            finally:
-                link.close()
+            else:
+                self._serve(reader)
+            self._wait(self._pace.reopen_s, watching=self._watching)
 
     def _serve(self, reader: Reader) -> None:
-        self._set_health(reader.health())
-        while not self._stopped:
+        """Until it is gone: it may come back as another port, or at another baud rate."""
+        try:
+            self._look_after(reader)
+        except LinkError as error:
+            self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
+        finally:
+            reader.close()
+
+    def _look_after(self, reader: Reader) -> None:
+        there = self._asked(reader)
+        while there and not self._stopped:
             watching = self._watching
             if watching:
-                self._poll(reader)
+                there = self._poll(reader)
                 self._wait(self._pace.poll_every_s, watching=True)
             elif not self._wait(self._pace.health_every_s, watching=False):
-                self._set_health(reader.health())
+                there = self._asked(reader)
+
+    def _asked(self, reader: Reader) -> bool:
+        self._set_health(reader.health())
+        return self._health.status is not PartStatus.OFFLINE
 
     def _wait(self, seconds: float, *, watching: bool) -> bool:
         """Wait as long as nothing else is wanted than ``watching``; true if something else is."""
         with self._changed:
             return self._changed.wait_for(lambda: self._stopped or self._watching != watching, seconds)
 
-    def _poll(self, reader: Reader) -> None:
+    def _poll(self, reader: Reader) -> bool:
+        """False for a reader that says nothing."""
         try:
             card = reader.poll()
-        except (ReaderSilentError, ReaderFaultyError) as error:
+        except ReaderSilentError as error:
+            self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
+            return False
+        except ReaderFaultyError as error:
             self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
         except GarbledFrameError as error:
             # The first may be a card in motion; several in a row are the line, and nobody may be there to be told.
@@ -114,15 +128,18 @@ class ReaderThread:
         else:
             self._set_health(PartHealth(PartStatus.OK))
             self._card_seen(card)
+        return True
 
     def _card_seen(self, card: Card | None) -> None:
-        lying = card is not None and card.still_lying
+        """A reader that was opened anew knows no card before; this thread does."""
+        lying = card is not None and (card.still_lying or card.holder == self._last)
+        self._last = card.holder if card else None
         if lying != self._lying:
             self._lying = lying
             self._tell(CardLeft(lying))
         if card is not None and not lying:
             holder = card.holder
-            self._tell(CardLaid(Person(IdType.RESIDENT_ID, holder.id_number, holder.name)))
+            self._tell(CardLaid(Person(IdType(holder.id_type.value), holder.id_number, holder.name)))
 
     def _set_health(self, health: PartHealth) -> None:
         if health != self._health:

@@ -1,14 +1,14 @@
 """All devices of one terminal, as the rest of it sees them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PIL import Image
 
+from hardware.devices_file import DeviceSetting
 from hardware.status import PartHealth as PartWord
 from kiosk.devices.pace import Pace
 from kiosk.devices.printer import PrinterThread
 from kiosk.devices.reader import ReaderThread
-from kiosk.devices.settings import DeviceUrls
 from kiosk.flow.effects import PrintJob
 from kiosk.flow.inputs import Input, PrintEnded
 from kiosk.presenting import NOT_CONFIGURED
@@ -25,9 +25,9 @@ class DeviceRoom:
 
     def __init__(
         self,
-        urls: DeviceUrls,
+        settings: Mapping[str, DeviceSetting],
         *,
-        draw: Callable[[PrintJob], Image.Image],
+        draw: Callable[[PrintJob, int], Image.Image],
         tell: Callable[[Input], None],
         tell_health: Callable[[str, PartHealth], None],
         pace: Pace,
@@ -36,10 +36,10 @@ class DeviceRoom:
         self._tell_health = tell_health
         self._reader: ReaderThread | None = None
         self._printer: PrinterThread | None = None
-        if urls.id_card:
-            self._reader = ReaderThread(urls.id_card, pace, tell=tell, tell_health=self._word_of(READER))
-        if urls.printer:
-            self._printer = PrinterThread(urls.printer, pace, draw=draw, tell=tell, tell_health=self._word_of(PRINTER))
+        if id_card := settings.get("id_card"):
+            self._reader = ReaderThread(id_card.open, pace, tell=tell, tell_health=self._word_of(READER))
+        if printer := settings.get("printer"):
+            self._printer = PrinterThread(printer.open, pace, draw=draw, tell=tell, tell_health=self._word_of(PRINTER))
 
     def start(self) -> None:
         for name, device in ((READER, self._reader), (PRINTER, self._printer)):

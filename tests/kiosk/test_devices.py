@@ -1,26 +1,34 @@
 """The devices' threads on real ptys, with simulated devices at the far end."""
 
 import queue
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from hardware.devices_file import DeviceSetting
+from hardware.id_card._frames import Answer
 from hardware.id_card.simulator import IdCardSimulator
 from hardware.printer.simulator import PrinterSimulator
 from hardware.simulators import PtyHost, Simulator, Wire
-from kiosk.devices import DeviceRoom, DevicesFileError, DeviceUrls, Pace, read_devices_file
+from kiosk.devices import DeviceRoom, Pace
 from kiosk.flow.effects import PrintJob
 from kiosk.flow.inputs import CardFailed, CardLaid, CardLeft, Input, PrintEnded
 from queue_server.contract.commands import IdType, Printed
 from queue_server.contract.views import PartHealth
+from queue_server.domain.id_numbers import is_valid
 from tests.kiosk.conftest import HANG_S
 from tests.kiosk.scenes import HALL, TICKET
 
 QUICK = Pace(poll_every_s=0.01, health_every_s=0.05, reopen_s=0.02)
 JOB = PrintJob("job-1", TICKET, 1, HALL.name, {"zh": "户籍业务"}, "zh")
+
+
+def usual(**urls: str) -> Mapping[str, DeviceSetting]:
+    return {kind: DeviceSetting.usual(kind, url) for kind, url in urls.items()}
 
 
 @dataclass
@@ -33,18 +41,20 @@ class Bench:
     hosts: list[PtyHost] = field(default_factory=list)
     rooms: list[DeviceRoom] = field(default_factory=list)
 
-    def plug(self, name: str, simulator: Simulator) -> str:
-        host = PtyHost(simulator, Wire())
+    def plug(self, name: str, simulator: Simulator, wire: Wire = Wire()) -> str:  # noqa: B008 - frozen
+        host = PtyHost(simulator, wire)
         self.hosts.append(host)
         port = self.folder / name
         port.unlink(missing_ok=True)
         port.symlink_to(host.path)
         return f"serial://{port}"
 
-    def room(self, urls: DeviceUrls, draw: Callable[[PrintJob], Image.Image] | None = None) -> DeviceRoom:
+    def room(
+        self, devices: Mapping[str, DeviceSetting], draw: Callable[[PrintJob, int], Image.Image] | None = None
+    ) -> DeviceRoom:
         room = DeviceRoom(
-            urls,
-            draw=draw or (lambda _: Image.new("1", (576, 64), 0)),
+            devices,
+            draw=draw or (lambda _, width: Image.new("1", (width, 64), 0)),
             tell=self.inputs.put,
             tell_health=lambda part, word: self.health.put((part, word)),
             pace=QUICK,
@@ -56,11 +66,34 @@ class Bench:
     def next_input(self) -> Input:
         return self.inputs.get(timeout=HANG_S)
 
+    def after_lifting(self) -> Input:
+        """What comes next, but for the card that was lifted while it was being read."""
+        given = self.next_input()
+        return self.next_input() if isinstance(given, CardFailed) and given.code == "card_taken_away" else given
+
     def until_health(self, part: str, status: str, detail: str | None = None) -> None:
         while True:
             name, word = self.health.get(timeout=HANG_S)
             if (name, word.status) == (part, status) and detail in (None, word.detail):
                 return
+
+
+class NotingReader(IdCardSimulator):
+    """Notes when a card has been read."""
+
+    def __init__(self) -> None:
+        super().__init__(after_read="found")
+        self.card_was_read = threading.Event()
+
+    def _read(self, item: int) -> Answer:
+        self.card_was_read.set()
+        return super()._read(item)
+
+
+def laid(order: str) -> NotingReader:
+    simulator = NotingReader()
+    simulator.command(order)
+    return simulator
 
 
 @pytest.fixture
@@ -75,7 +108,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 def test_a_card_is_read_while_one_is_wanted_and_not_before(bench: Bench) -> None:
     simulator = IdCardSimulator()
-    room = bench.room(DeviceUrls(id_card=bench.plug("reader", simulator)))
+    room = bench.room(usual(id_card=bench.plug("reader", simulator)))
     bench.until_health("id_reader", "ok")
     simulator.command("lay 1")
     assert bench.inputs.empty()
@@ -87,13 +120,13 @@ def test_a_card_is_read_while_one_is_wanted_and_not_before(bench: Bench) -> None
 
 def test_a_card_that_stays_is_told_once_and_when_it_is_gone(bench: Bench) -> None:
     simulator = IdCardSimulator(after_read="found")
-    room = bench.room(DeviceUrls(id_card=bench.plug("reader", simulator)))
+    room = bench.room(usual(id_card=bench.plug("reader", simulator)))
     simulator.command("lay 1")
     room.watch(wanted=True)
     assert isinstance(bench.next_input(), CardLaid)
     assert bench.next_input() == CardLeft(lying=True)
     simulator.command("remove")
-    assert bench.next_input() == CardLeft(lying=False)
+    assert bench.after_lifting() == CardLeft(lying=False)
     simulator.command("lay 1")
     assert isinstance(bench.next_input(), CardLaid)
 
@@ -104,7 +137,7 @@ def test_a_card_that_stays_is_told_once_and_when_it_is_gone(bench: Bench) -> Non
 )
 def test_a_card_that_cannot_be_used_is_told_with_its_sentence(bench: Bench, failure: str, code: str) -> None:
     simulator = IdCardSimulator()
-    room = bench.room(DeviceUrls(id_card=bench.plug("reader", simulator)))
+    room = bench.room(usual(id_card=bench.plug("reader", simulator)))
     bench.until_health("id_reader", "ok")
     room.watch(wanted=True)
     simulator.command(f"fail {failure}")
@@ -115,11 +148,34 @@ def test_a_card_that_cannot_be_used_is_told_with_its_sentence(bench: Bench, fail
     assert {"zh", "en"} <= given.text.keys()
 
 
-def test_a_card_of_another_kind_or_with_a_wrong_check_digit_begins_no_visit(bench: Bench) -> None:
+@pytest.mark.parametrize(
+    ("order", "id_type", "name"),
+    [
+        ("lay 1", IdType.RESIDENT_ID, "张示例"),
+        ("lay type J", IdType.HK_MO_TW, "陈示范"),
+        ("lay type I", IdType.FOREIGNER, "SAMPLE, PAT EXAMPLE"),
+        ("lay type Y", IdType.FOREIGNER, "艾示例"),
+    ],
+)
+def test_a_card_of_any_kind_is_one_that_the_queue_server_takes(
+    bench: Bench, order: str, id_type: IdType, name: str
+) -> None:
     simulator = IdCardSimulator()
-    room = bench.room(DeviceUrls(id_card=bench.plug("reader", simulator)))
+    room = bench.room(usual(id_card=bench.plug("reader", simulator)))
     room.watch(wanted=True)
-    simulator.command("lay type J")
+    simulator.command(order)
+    given = bench.next_input()
+    assert isinstance(given, CardLaid)
+    assert (given.person.id_type, given.person.name) == (id_type, name)
+    assert is_valid(given.person.id_type, given.person.id_number)
+    assert given.person.holder("zh").name == name
+
+
+def test_a_card_of_a_kind_that_nobody_knows_begins_no_visit(bench: Bench) -> None:
+    simulator = IdCardSimulator()
+    room = bench.room(usual(id_card=bench.plug("reader", simulator)))
+    room.watch(wanted=True)
+    simulator.command("lay type Z")
     given = bench.next_input()
     assert isinstance(given, CardFailed)
     assert given.code == "unsupported_card"
@@ -128,7 +184,7 @@ def test_a_card_of_another_kind_or_with_a_wrong_check_digit_begins_no_visit(benc
 def test_a_reader_that_falls_silent_is_offline_and_ok_only_after_its_own_word(bench: Bench) -> None:
     simulator = IdCardSimulator()
     simulator.command("fail silent")
-    room = bench.room(DeviceUrls(id_card=bench.plug("reader", simulator)))
+    room = bench.room(usual(id_card=bench.plug("reader", simulator)))
     room.watch(wanted=True)
     bench.until_health("id_reader", "offline", "reader_silent")
     simulator.command("ok")
@@ -137,7 +193,7 @@ def test_a_reader_that_falls_silent_is_offline_and_ok_only_after_its_own_word(be
 
 def test_a_reader_that_is_unplugged_and_plugged_in_again_goes_on(bench: Bench) -> None:
     url = bench.plug("reader", IdCardSimulator())
-    room = bench.room(DeviceUrls(id_card=url))
+    room = bench.room(usual(id_card=url))
     room.watch(wanted=True)
     bench.until_health("id_reader", "ok")
     bench.hosts[0].close()
@@ -149,9 +205,44 @@ def test_a_reader_that_is_unplugged_and_plugged_in_again_goes_on(bench: Bench) -
     assert isinstance(bench.next_input(), CardLaid)
 
 
+def test_a_reader_that_is_unplugged_while_no_card_is_wanted_is_back_by_itself(bench: Bench) -> None:
+    bench.room(usual(id_card=bench.plug("reader", IdCardSimulator())))
+    bench.until_health("id_reader", "ok")
+    bench.hosts[0].close()
+    bench.until_health("id_reader", "offline")
+    bench.plug("reader", IdCardSimulator())
+    bench.until_health("id_reader", "ok")
+
+
+def test_a_card_that_lay_through_a_broken_connection_begins_no_second_visit(bench: Bench) -> None:
+    room = bench.room(usual(id_card=bench.plug("reader", laid("lay 1"))))
+    room.watch(wanted=True)
+    assert isinstance(bench.next_input(), CardLaid)
+    assert bench.next_input() == CardLeft(lying=True)
+    bench.hosts[0].close()
+    bench.until_health("id_reader", "offline")
+    simulator = laid("lay 1")
+    bench.plug("reader", simulator)
+    assert simulator.card_was_read.wait(HANG_S)
+    simulator.command("lay 2")
+    assert bench.next_input() == CardLeft(lying=False)
+    given = bench.next_input()
+    assert isinstance(given, CardLaid)
+    assert given.person.id_number == "440524188001010014"
+
+
+def test_a_reader_that_came_back_at_another_baud_rate_is_found(bench: Bench) -> None:
+    url = bench.plug("reader", IdCardSimulator(), Wire(baud=115200))
+    bench.room(usual(id_card=f"{url}?baud=auto"))
+    bench.until_health("id_reader", "ok")
+    bench.hosts[0].set_wire(Wire(baud=9600))
+    bench.until_health("id_reader", "offline")
+    bench.until_health("id_reader", "ok")
+
+
 def test_a_ticket_is_printed_and_told(bench: Bench) -> None:
     simulator = PrinterSimulator()
-    room = bench.room(DeviceUrls(printer=bench.plug("printer", simulator)))
+    room = bench.room(usual(printer=bench.plug("printer", simulator)))
     room.print(JOB)
     assert bench.next_input() == PrintEnded(JOB, Printed.YES, "ok", None)
     assert len(simulator.tickets) == 1
@@ -160,7 +251,7 @@ def test_a_ticket_is_printed_and_told(bench: Bench) -> None:
 def test_without_paper_nothing_is_printed_and_the_printer_says_why(bench: Bench) -> None:
     simulator = PrinterSimulator()
     simulator.command("paper out")
-    room = bench.room(DeviceUrls(printer=bench.plug("printer", simulator)))
+    room = bench.room(usual(printer=bench.plug("printer", simulator)))
     room.print(JOB)
     assert bench.next_input() == PrintEnded(JOB, Printed.NO, "out", "not_started")
     simulator.command("paper ok")
@@ -171,7 +262,7 @@ def test_without_paper_nothing_is_printed_and_the_printer_says_why(bench: Bench)
 
 def test_a_printer_that_is_unplugged_and_plugged_in_again_goes_on(bench: Bench) -> None:
     url = bench.plug("printer", PrinterSimulator())
-    room = bench.room(DeviceUrls(printer=url))
+    room = bench.room(usual(printer=url))
     bench.until_health("printer", "ok")
     bench.hosts[0].close()
     bench.until_health("printer", "offline")
@@ -187,7 +278,7 @@ def test_a_printer_that_is_unplugged_and_plugged_in_again_goes_on(bench: Bench) 
 
 def test_a_ticket_that_cannot_be_drawn_is_told_and_does_not_end_the_printing(bench: Bench) -> None:
     drawings: list[Callable[[], Image.Image]] = [lambda: 1 // 0, lambda: Image.new("1", (576, 64), 0)]  # type: ignore[list-item, return-value]  # it raises
-    room = bench.room(DeviceUrls(printer=bench.plug("printer", PrinterSimulator())), draw=lambda _: drawings.pop(0)())
+    room = bench.room(usual(printer=bench.plug("printer", PrinterSimulator())), draw=lambda *_: drawings.pop(0)())
     room.print(JOB)
     room.print(JOB)
     first, second = bench.next_input(), bench.next_input()
@@ -196,35 +287,37 @@ def test_a_ticket_that_cannot_be_drawn_is_told_and_does_not_end_the_printing(ben
     assert (first.printed, first.detail, second.printed) == (Printed.NO, "ticket_not_drawn", Printed.YES)
 
 
+def test_half_a_ticket_is_told_as_such(bench: Bench) -> None:
+    simulator = PrinterSimulator()
+    simulator.command("paper lasts 30")
+    room = bench.room(usual(printer=bench.plug("printer", simulator)))
+    room.print(JOB)
+    assert bench.next_input() == PrintEnded(JOB, Printed.NO, "out", "stopped_half_way")
+
+
+@pytest.mark.parametrize(("paper_mm", "dots"), [(58, 384), (80, 576)])
+def test_a_ticket_is_drawn_as_wide_as_the_printer_s_paper(bench: Bench, paper_mm: int, dots: int) -> None:
+    simulator = PrinterSimulator(paper_mm=paper_mm)
+    room = bench.room(usual(printer=f"{bench.plug('printer', simulator)}?paper_mm={paper_mm}"))
+    room.print(JOB)
+    assert bench.next_input() == PrintEnded(JOB, Printed.YES, "ok", None)
+    assert [ticket.width for ticket in simulator.tickets] == [dots]
+
+
+def test_a_ticket_that_is_wider_than_the_paper_is_told_and_does_not_end_the_printing(bench: Bench) -> None:
+    drawings = [Image.new("1", (576, 64), 0), Image.new("1", (384, 64), 0)]
+    url = bench.plug("printer", PrinterSimulator(paper_mm=58))
+    room = bench.room(usual(printer=f"{url}?paper_mm=58"), draw=lambda *_: drawings.pop(0))
+    room.print(JOB)
+    room.print(JOB)
+    assert bench.next_input() == PrintEnded(JOB, Printed.NO, "ok", "bad_image")
+    assert bench.next_input() == PrintEnded(JOB, Printed.YES, "ok", None)
+
+
 def test_devices_that_are_not_named_are_said_to_be_missing(bench: Bench) -> None:
-    room = bench.room(DeviceUrls())
+    room = bench.room(usual())
     room.watch(wanted=True)
     room.print(JOB)
     assert bench.next_input() == PrintEnded(JOB, Printed.NO, "offline", "not_configured")
     bench.until_health("id_reader", "offline", "not_configured")
     bench.until_health("printer", "offline", "not_configured")
-
-
-def test_a_devices_file_names_each_device_by_its_url(tmp_path: Path) -> None:
-    file = tmp_path / "devices.toml"
-    file.write_text('id_card = "sim://id-card"\nprinter = "serial:///dev/no-such-port"\n')
-    assert read_devices_file(file) == DeviceUrls("sim://id-card", "serial:///dev/no-such-port")
-
-
-def test_all_mistakes_of_a_devices_file_are_told_at_once_with_their_place(tmp_path: Path) -> None:
-    file = tmp_path / "devices.toml"
-    file.write_text('id_card = "usb://1"\nprinter = 5\nscanner = "sim://scanner"\n')
-    with pytest.raises(DevicesFileError) as caught:
-        read_devices_file(file)
-    assert [mistake.partition(":")[0] for mistake in caught.value.mistakes] == ["id_card", "printer", "scanner"]
-    assert str(file) in str(caught.value)
-
-
-@pytest.mark.parametrize("content", ["id_card = ", 'id_card = "sim://id-card?speed=3"', 'printer = "sim://teapot"'])
-def test_a_devices_file_that_cannot_be_meant_is_refused(tmp_path: Path, content: str) -> None:
-    file = tmp_path / "devices.toml"
-    file.write_text(content)
-    with pytest.raises(DevicesFileError):
-        read_devices_file(file)
-    with pytest.raises(DevicesFileError):
-        read_devices_file(tmp_path / "none.toml")

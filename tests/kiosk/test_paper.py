@@ -6,12 +6,14 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from hardware.printer import PAPER_DOTS
 from kiosk.flow.effects import PrintJob
 from kiosk.line_breaking import NEVER_FIRST, balanced, wrap
-from kiosk.paper import MARGIN, WIDTH, PaperFonts, TicketDrawer
+from kiosk.paper import MARGIN, PaperFonts, TicketDrawer
 from queue_server.contract.views import Ticket
 from tests.kiosk.scenes import HALL, TICKET
 
+WIDTH = PAPER_DOTS[80]
 JOB = PrintJob("job-1", TICKET, 1, HALL.name, {"zh": "户籍业务", "en": "Household registration"}, "zh")
 LONG = {
     "zh": "某某自治州某某自治县某某经济技术开发区政务服务和大数据管理局综合便民服务中心第二分中心",
@@ -36,6 +38,7 @@ def _ink_columns(image: Image.Image) -> tuple[int, int]:
     return box[0], box[2]
 
 
+@pytest.mark.parametrize("width", PAPER_DOTS.values(), ids=PAPER_DOTS.keys())
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
     "job",
@@ -48,37 +51,40 @@ def _ink_columns(image: Image.Image) -> tuple[int, int]:
     ids=["usual", "long names", "long number", "nothing known"],
 )
 def test_every_ticket_is_as_wide_as_the_paper_and_nothing_is_cut_off(
-    drawer: TicketDrawer, job: PrintJob, language: str
+    drawer: TicketDrawer, job: PrintJob, language: str, width: int
 ) -> None:
-    image = drawer.draw(replace(job, language=language))
+    image = drawer.draw(replace(job, language=language), width)
     left, right = _ink_columns(image)
-    assert (image.mode, image.width) == ("1", WIDTH)
+    assert (image.mode, image.width) == ("1", width)
     assert left >= MARGIN - 4
-    assert right <= WIDTH - MARGIN + 4
+    assert right <= width - MARGIN + 4
 
 
+@pytest.mark.parametrize("width", PAPER_DOTS.values(), ids=PAPER_DOTS.keys())
 @pytest.mark.parametrize("url", [TICKET.url, LONG_URL])
-def test_the_code_on_the_paper_leads_to_the_ticket(drawer: TicketDrawer, url: str) -> None:
-    image = drawer.draw(replace(JOB, ticket=_ticket(url=url)))
+def test_the_code_on_the_paper_leads_to_the_ticket(drawer: TicketDrawer, url: str, width: int) -> None:
+    image = drawer.draw(replace(JOB, ticket=_ticket(url=url)), width)
     assert [code.text for code in zxingcpp.read_barcodes(image.convert("L"))] == [url]
 
 
 def test_without_an_address_there_is_no_code(drawer: TicketDrawer) -> None:
-    assert zxingcpp.read_barcodes(drawer.draw(replace(JOB, ticket=_ticket(url=None))).convert("L")) == []
+    assert zxingcpp.read_barcodes(drawer.draw(replace(JOB, ticket=_ticket(url=None)), WIDTH).convert("L")) == []
 
 
 def test_the_same_ticket_is_always_the_same_picture(drawer: TicketDrawer) -> None:
-    assert drawer.draw(JOB).tobytes() == drawer.draw(JOB).tobytes()
+    assert drawer.draw(JOB, WIDTH).tobytes() == drawer.draw(JOB, WIDTH).tobytes()
 
 
 def test_a_wait_that_is_not_known_takes_other_words_than_one_that_is(drawer: TicketDrawer) -> None:
-    assert drawer.draw(replace(JOB, ticket=_ticket(estimate=None))).tobytes() != drawer.draw(JOB).tobytes()
+    assert (
+        drawer.draw(replace(JOB, ticket=_ticket(estimate=None)), WIDTH).tobytes() != drawer.draw(JOB, WIDTH).tobytes()
+    )
 
 
 def test_rare_characters_of_names_are_in_the_font(paper_fonts: PaperFonts) -> None:
     drawer = TicketDrawer(paper_fonts)
-    missing = drawer.draw(replace(JOB, service={"zh": "\ue000\ue000"})).tobytes()
-    assert drawer.draw(replace(JOB, service={"zh": "𠮷㐂"})).tobytes() != missing
+    missing = drawer.draw(replace(JOB, service={"zh": "\ue000\ue000"}), WIDTH).tobytes()
+    assert drawer.draw(replace(JOB, service={"zh": "𠮷㐂"}), WIDTH).tobytes() != missing
 
 
 def _half_wide(text: str) -> float:

@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from kiosk.devices import DevicesFileError
+from hardware.devices_file import DevicesFileError
 from kiosk.outbox import open_outbox
 from kiosk.program import KioskSettings, run
 from queue_server.contract.address import BrokerAddress

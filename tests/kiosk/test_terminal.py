@@ -9,10 +9,11 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
+from hardware.devices_file import DeviceSetting
 from hardware.id_card.simulator import IdCardSimulator
 from hardware.printer.simulator import PrinterSimulator
 from hardware.simulators import PtyHost, Wire
-from kiosk.devices import DeviceRoom, DeviceUrls, Pace
+from kiosk.devices import DeviceRoom, Pace
 from kiosk.flow.inputs import BackTouched, ConfirmTouched, QueueTouched
 from kiosk.flow.pages import ChooseQueue, Confirm, Done, OutOfService, OutReason, Printing, Problem, Sending, Start
 from kiosk.flow.session import Readiness, Session, readiness
@@ -45,7 +46,8 @@ class Kiosk:
 
     def start(self) -> None:
         self.hosts = [PtyHost(self.reader, Wire()), PtyHost(self.paper, Wire())]
-        urls = DeviceUrls(*(f"serial://{host.path}" for host in self.hosts))
+        reader, printer = (f"serial://{host.path}" for host in self.hosts)
+        devices = {kind: DeviceSetting.usual(kind, url) for kind, url in (("id_card", reader), ("printer", printer))}
         self.outbox = open_outbox(self.folder)
         self.connection = Connection(
             self.broker.address, "chancheng", Identity(KIOSK, "kiosk", "test"), clock=lambda: self.now
@@ -54,7 +56,11 @@ class Kiosk:
             self.connection,
             self.outbox,
             lambda tell, tell_health: DeviceRoom(
-                urls, draw=lambda _: Image.new("1", (576, 64), 0), tell=tell, tell_health=tell_health, pace=QUICK
+                devices,
+                draw=lambda _, width: Image.new("1", (width, 64), 0),
+                tell=tell,
+                tell_health=tell_health,
+                pace=QUICK,
             ),
             clock=lambda: self.now,
             fresh_id=lambda: str(uuid4()),
