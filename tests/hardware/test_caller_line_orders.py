@@ -12,7 +12,7 @@ from hardware.caller_line._messages import beep, start_rating
 from hardware.errors import LinkLostError
 from hardware.status import PartHealth, PartStatus
 from tests.hardware.test_caller_line_time import NEXT, OK, TIMING, Desk, hall
-from tests.hardware.test_scanner_time import Script, VirtualTime, VirtualWire
+from tests.hardware.virtual_time import Script, VirtualTime, VirtualWire
 
 # Orders
 

@@ -9,7 +9,7 @@ from hardware.caller_line._frames import Frame
 from hardware.caller_line.simulator import CallerLineSimulator
 from hardware.simulators import Simulator, Wire
 from hardware.status import PartHealth, PartStatus
-from tests.hardware.test_scanner_time import Script, VirtualTime, VirtualWire
+from tests.hardware.virtual_time import Script, VirtualTime, VirtualWire
 
 TIMING = Timing()
 NEXT = Frame(5, 0x01, bytes((Key.NEXT,)))

@@ -11,7 +11,10 @@ from hardware.scanner import GrowScanner, ScannerGarbledError, ScannerSilentErro
 from hardware.scanner._grow_frames import DONE, STOP, TRIGGER
 from hardware.scanner.simulator import ScannerSimulator
 from hardware.status import PartHealth, PartStatus
-from tests.hardware.test_scanner_time import OK, Plugged, Script, VirtualTime, plug
+from tests.hardware.plugged_scanner import Plugged, plug
+from tests.hardware.virtual_time import Script, VirtualTime
+
+OK = PartHealth(PartStatus.OK)
 
 if TYPE_CHECKING:
     pass

@@ -11,7 +11,10 @@ from hardware.scanner._codes import SUFFIXES
 from hardware.scanner.line_driver import TRIGGERS
 from hardware.scanner.simulator import ScannerSimulator
 from hardware.status import PartHealth, PartStatus
-from tests.hardware.test_scanner_time import OK, TIMING, Plugged, Script, VirtualTime, VirtualWire, plug
+from tests.hardware.plugged_scanner import TIMING, Plugged, plug
+from tests.hardware.virtual_time import Script, VirtualTime, VirtualWire
+
+OK = PartHealth(PartStatus.OK)
 
 if TYPE_CHECKING:
     pass

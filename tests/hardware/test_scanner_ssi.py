@@ -9,7 +9,10 @@ import pytest
 from hardware.scanner import CodeCutShortError, ScannerRefusedError, SsiScanner
 from hardware.scanner._ssi_frames import ACK, DECODE_DATA, DECODER, HOST, NAK, RETRANSMIT, START_DECODE, Packet
 from hardware.status import PartHealth, PartStatus
-from tests.hardware.test_scanner_time import OK, TIMING, Plugged, Script, VirtualTime, plug
+from tests.hardware.plugged_scanner import TIMING, Plugged, plug
+from tests.hardware.virtual_time import Script, VirtualTime
+
+OK = PartHealth(PartStatus.OK)
 
 if TYPE_CHECKING:
     pass

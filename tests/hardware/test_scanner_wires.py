@@ -11,7 +11,8 @@ from hardware.scanner import CodeRules, GrowScanner, LineScanner, ScannerError, 
 from hardware.scanner.simulator import ScannerSimulator
 from hardware.simulators import Wire
 from hardware.status import PartHealth, PartStatus
-from tests.hardware.test_scanner_time import KINDS, TIMING, Plugged, Script, VirtualTime, VirtualWire, plug
+from tests.hardware.plugged_scanner import KINDS, TIMING, Plugged, plug
+from tests.hardware.virtual_time import Script, VirtualTime, VirtualWire
 
 if TYPE_CHECKING:
     pass
