@@ -136,11 +136,17 @@ def enroll(
     data: DataDirectory,
     client: Annotated[str, typer.Option("--id", help="The client's id, such as kiosk-01.")],
     kind: Annotated[ClientKind, typer.Option(help="What it is: this decides which commands it may send.")],
+    token: Annotated[
+        bool, typer.Option("--token", help="Make a token for the HTTP API instead of a broker account.")
+    ] = False,
 ) -> None:
-    """Make a client's broker account and print the URL it enters with."""
-    from onedoor.commands.enroll import run_enroll
+    """Make a client's broker account and print the URL it enters with, or its API token."""
+    from onedoor.commands.enroll import run_enroll, run_enroll_token
 
-    run_enroll(data, client, kind.value)
+    if token:
+        run_enroll_token(data, client, kind.value)
+    else:
+        run_enroll(data, client, kind.value)
 
 
 @app.command()
@@ -318,7 +324,7 @@ def catalogue_template(
 @app.command()
 def sim(
     *,
-    device: Annotated[str, typer.Argument(metavar="DEVICE", help="id-card or printer.")],
+    device: Annotated[str, typer.Argument(metavar="DEVICE", help="Which device; any other name lists them.")],
     options: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="The device's options.")
     ] = None,
@@ -327,6 +333,19 @@ def sim(
     from onedoor.commands.sim import run_sim
 
     run_sim(device, options or [])
+
+
+@app.command()
+def doctor(
+    *,
+    data: ClientData = CLIENT_DATA,
+    devices: Annotated[Path | None, typer.Option(help="The devices file: each device is opened and asked.")] = None,
+    mqtt: Annotated[str | None, typer.Option(help="A broker's address to try, as `onedoor enroll` printed it.")] = None,
+) -> None:
+    """Look at this machine, its devices and its connections: a line each, and what to do where something is wrong."""
+    from onedoor.commands.doctor import run_doctor
+
+    run_doctor(data, devices, mqtt)
 
 
 @app.command()

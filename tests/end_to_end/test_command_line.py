@@ -109,3 +109,12 @@ def test_a_hall_that_wants_enrolled_clients_only_refuses_strangers(onedoor, hall
     pressed = onedoor("window", "2", "open", "--hall", "street", "--mqtt", own_broker)
     assert pressed.returncode == 1
     assert pressed.stderr.startswith("not_allowed")
+
+
+def test_the_doctor_says_whether_the_broker_lets_a_client_in(onedoor, running, tmp_path):
+    url = running.enroll("kiosk-01", "kiosk")
+    let_in = onedoor("doctor", "--data", str(tmp_path), "--mqtt", url)
+    assert (let_in.returncode, "lets kiosk-01 in" in let_in.stdout) == (0, True)
+    wrong = f"mqtt://kiosk-01:guessed@{url.partition('@')[2]}"
+    refused = onedoor("doctor", "--data", str(tmp_path), "--mqtt", wrong)
+    assert (refused.returncode, "refuses" in refused.stdout, "guessed" in refused.stdout) == (1, True, False)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from hardware.drivers import DEFAULT_DRIVERS, installed_drivers
+from hardware.simulators import simulated_devices
 from onedoor.cli import app
 from queue_server.contract.commands import COMMAND_TYPES
 from queue_server.contract.replies import REFUSALS
@@ -15,6 +17,7 @@ from queue_server.service.hall_file import _model
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DEVICES = (ROOT / "docs" / "devices" / "README.md").read_text(encoding="utf-8")
 CONTRACT = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
 ADMINISTRATOR = (ROOT / "docs" / "administrator.md").read_text(encoding="utf-8")
 
@@ -86,3 +89,17 @@ def test_both_readmes_show_the_same_commands_and_the_same_picture():
     for shown in ("make demo", "make test", "docs/pictures/demo.png"):
         assert shown in english
         assert shown in chinese
+
+
+@pytest.mark.parametrize("kind", DEFAULT_DRIVERS)
+def test_every_driver_of_every_kind_of_device_is_documented(kind):
+    row = next(line for line in DEVICES.splitlines() if line.startswith(f"| `{kind}`"))
+    first, *others = re.findall(r"`([\w-]+)`", row.split("|")[2])
+    assert first == DEFAULT_DRIVERS[kind]
+    assert {first, *others} == {point.name for point in installed_drivers(kind)}
+
+
+@pytest.mark.parametrize("name", simulated_devices())
+def test_every_simulated_device_is_documented(name):
+    pages = [file.read_text(encoding="utf-8") for file in (ROOT / "docs" / "devices").glob("*.md")]
+    assert any(f"sim://{name}" in page for page in pages)

@@ -1,0 +1,1 @@
+"""What `onedoor doctor` looks at, and what it says."""
