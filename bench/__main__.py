@@ -1,10 +1,16 @@
 from pathlib import Path
 
-from bench import command_round_trip, hall_engine, year
+from bench import catalogue, command_round_trip, devices, hall_engine, year
 from bench._figures import table, write_json
 from onedoor.logs import set_up_logs
 
 set_up_logs("error")
-figures = [*hall_engine.measure(), *year.measure(), *command_round_trip.measure()]
+figures = [
+    *hall_engine.measure(),
+    *year.measure(),
+    *catalogue.measure(),
+    *command_round_trip.measure(),
+    *devices.measure(),
+]
 print(table(figures))
 write_json(figures, Path("build/bench.json"))

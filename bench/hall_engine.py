@@ -26,6 +26,7 @@ from queue_server.service.hall_file import load_hall_file
 from queue_server.service.hall_service import HallService
 from queue_server.service.loop import HallLoop
 from queue_server.service.translate import Translator
+from queue_server.service.views import ServerFacts
 
 WAITING = 400
 DECISIONS = 4000
@@ -83,7 +84,7 @@ def _durable_commands(hall: Hall, directory: Path) -> Figure:
         journal = SqliteJournal(directory / "bench.sqlite")
         translator = Translator(b"key", lambda: secrets.token_urlsafe(12), new_appointment_code)
         service = HallService(hall, journal, clock=_now, translator=translator, ticket_url=None)
-        loop = HallLoop(service, Announcer(hall.id, _nowhere), clock=_now)
+        loop = HallLoop(service, Announcer(hall.id, _nowhere, ServerFacts), clock=_now)
         loops.put(loop)
         loop.run()
         journal.close()

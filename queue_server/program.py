@@ -12,6 +12,7 @@ from typing import ClassVar, TextIO
 
 import structlog
 
+from queue_server.catalogue import CatalogueFile
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER
@@ -26,6 +27,7 @@ from queue_server.service.loop import HallLoop
 from queue_server.service.mqtt_door import MqttDoor
 from queue_server.service.persons import load_or_create_key
 from queue_server.service.translate import Translator
+from queue_server.service.views import ServerFacts
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.server import HttpServer
 
@@ -75,6 +77,8 @@ def _serve_hall(
     stack.callback(journal.close)
 
     http = HttpServer(settings.http_host, settings.http_port, remembered=settings.data / "http.port")
+    url = settings.setup.public_url or http.url
+    catalogue = CatalogueFile(settings.data / "catalogue.db")
     service = HallService(
         hall,
         journal,
@@ -84,11 +88,12 @@ def _serve_hall(
             new_ticket_id=lambda: secrets.token_urlsafe(TICKET_ID_BYTES),
             new_appointment_code=new_appointment_code,
         ),
-        ticket_url=f"{settings.setup.public_url or http.url}/t/",
+        ticket_url=f"{url}/t/",
     )
-    loop = HallLoop(service, Announcer(hall.id, connection.publish), clock=utc_now)
+    announcer = Announcer(hall.id, connection.publish, lambda: ServerFacts(url, catalogue.version()))
+    loop = HallLoop(service, announcer, clock=utc_now)
     MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)
-    app = make_app(WebSetup(lambda: service.state, utc_now, lambda: connection.connected))
+    app = make_app(WebSetup(lambda: service.state, utc_now, lambda: connection.connected, catalogue))
 
     said_ready = threading.Event()
 

@@ -60,6 +60,11 @@ REFUSALS: dict[str, Refusal] = {
         409, "现在不在办事时间，暂不能取号。", "The counters are closed now, so no ticket can be taken."
     ),
     "queue_closed": Refusal(409, "这项业务现在不办理。", "This service is closed at the moment."),
+    "identity_required": Refusal(
+        400,
+        "这项业务取号需要出示证件。",
+        "This service needs an identity document. Please lay your card on the reader or type its number.",
+    ),
     "quota_reached": Refusal(409, "今天的号已取完，请改日再来。", "All tickets for today are taken."),
     "already_waiting": Refusal(
         409,

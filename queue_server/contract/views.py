@@ -79,7 +79,7 @@ class WindowState(Told):
 
 
 class QueueState(Told):
-    """One queue; ``waiting`` and ``serving`` count people."""
+    """One queue; ``waiting`` and ``serving`` count people. ``identity`` says whether a ticket needs a holder."""
 
     queue: str
     name: Text
@@ -87,6 +87,7 @@ class QueueState(Told):
     waiting: int
     serving: int
     estimate: Estimate | None
+    identity: Literal["optional", "required"] = "optional"
 
 
 class Call(Told):
@@ -111,10 +112,29 @@ class Board(Told):
     notice: Maybe[Text] = None
 
 
+class PriorityOffer(Told):
+    """A priority that a citizen may have: from an age on, or by claiming it. ``claim`` says who has to agree."""
+
+    id: str
+    name: Text
+    from_age: Maybe[int] = None
+    claim: Literal["free", "staff"] = "free"
+
+
+class ItemOffer(Told):
+    """A piece of business of a queue, and whether a time can be booked for it."""
+
+    code: str
+    queue: str
+    name: Text
+    bookable: bool = False
+
+
 class HallState(Told):
     """The hall itself; ``next_change`` is when the counters open or close next, if that is known.
 
-    ``timezone`` is the IANA name of the zone whose clock hangs on the hall's wall.
+    ``timezone`` is the IANA name of the zone whose clock hangs on the hall's wall. ``phone`` is where people can ask,
+    ``url`` where this server's pages are reached.
     """
 
     hall: str
@@ -124,6 +144,10 @@ class HallState(Told):
     next_change: Maybe[Moment] = None
     notices: tuple[Text, ...]
     catalogue_version: Maybe[str] = None
+    phone: Maybe[str] = None
+    url: Maybe[str] = None
+    priorities: tuple[PriorityOffer, ...] = ()
+    items: tuple[ItemOffer, ...] = ()
 
     def local(self, moment: datetime) -> datetime:
         """The same moment on the hall's own clock; unchanged where the zone is not said or not known here."""

@@ -28,6 +28,7 @@ class Queue:
     name: Text
     daily_quota: int | None = None
     shared_capacity: int | None = None
+    identity_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,17 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """How fast a kind of ticket gains on the others while it waits."""
+    """How fast a kind of ticket gains on the others while it waits.
+
+    Whoever is ``from_age`` years old is offered it at the kiosk; others may claim it freely or when staff agree.
+    """
 
     id: str
     name: Text
     head_start_minutes: float
     weight: float
+    from_age: int | None = None
+    claim: Literal["free", "staff"] = "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,7 @@ class Hall:
     priorities: Mapping[str, Priority]
     hours: Hours | None = None
     rules: Rules = field(default_factory=Rules)
+    phone: str | None = None
     typical_s: Mapping[str, float] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

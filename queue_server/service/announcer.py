@@ -1,5 +1,7 @@
 """What the world is told of a hall's state: the retained topics, each only when it says something new."""
 
+import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -9,7 +11,7 @@ from queue_server.contract.topics import Topics
 from queue_server.contract.views import Event
 from queue_server.domain.state import HallState, WindowLife
 from queue_server.journal import Recorded
-from queue_server.service.views import Views
+from queue_server.service.views import ServerFacts, Views
 
 
 class Publish(Protocol):
@@ -18,11 +20,27 @@ class Publish(Protocol):
     def __call__(self, topic: str, message: bytes, *, retain: bool) -> None: ...
 
 
+def event_message(hall_id: str, event: Recorded) -> bytes:
+    """An event of the journal as the contract's Event.
+
+    Whoever knows the code of an appointment may move and cancel it: everybody reads events, and so they carry none.
+    """
+    told = event.data
+    if event.type.startswith("appointment_"):
+        data = json.loads(told)
+        del data["code"]
+        told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # The journal holds the data as text already: no reason to read it and write it again.
+    head = Event(hall=hall_id, seq=event.seq, at=event.at, type=event.type, data={})
+    return (head.model_dump_json().removesuffix("{}}") + told + "}").encode()
+
+
 class Announcer:
     """Publishes events as they are, and states as they are now. It remembers what it said last."""
 
-    def __init__(self, hall_id: str, publish: Publish) -> None:
+    def __init__(self, hall_id: str, publish: Publish, server: Callable[[], ServerFacts]) -> None:
         self._hall_id = hall_id
+        self._server = server
         self._topics = Topics(hall_id)
         self._publish = publish
         self._said: dict[str, dict[str, Any]] = {}
@@ -31,15 +49,12 @@ class Announcer:
     def tell_events(self, events: list[Recorded]) -> None:
         """Publish events in journal order."""
         for event in events:
-            # The journal holds the data as text already: no reason to read it and write it again.
-            head = Event(hall=self._hall_id, seq=event.seq, at=event.at, type=event.type, data={})
-            payload = head.model_dump_json().removesuffix("{}}") + event.data + "}"
-            self._publish(self._topics.event, payload.encode(), retain=False)
+            self._publish(self._topics.event, event_message(self._hall_id, event), retain=False)
 
     def tell_state(self, state: HallState, now: datetime) -> None:
         """Publish every retained topic whose content changed since it was last told."""
         views = Views(state, now)
-        self._tell(self._topics.hall, views.hall())
+        self._tell(self._topics.hall, views.hall(self._server()))
         for window_id in state.hall.windows:
             life = state.window(window_id)
             if self._windows_said.get(window_id) != life:

@@ -1,14 +1,15 @@
-"""Who was enrolled: each client's kind and its broker account, in one file of the data directory."""
+"""Who was enrolled: each client's kind, its broker account and its API token, in one file of the data directory."""
 
 import base64
 import fcntl
 import hashlib
+import hmac
 import json
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from queue_server.contract.rights import SENDER_KINDS
@@ -18,14 +19,22 @@ _SALT_BYTES = 12
 _ITERATIONS = 101
 """mosquitto's own default: the secrets are 192 random bits, which no dictionary holds."""
 
+TOKEN_BYTES = 32
+TOKEN_MARK = "onedoor_"  # noqa: S105 - no secret: what secret scanners find a token by
+"""Every API token begins with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """An enrolled client; ``password_hash`` is what mosquitto's password file holds."""
+    """An enrolled client, and what it enters with at each door; none at one that it has no account for.
+
+    ``password_hash`` is what mosquitto's password file holds, ``token_hash`` the hash of the API token.
+    """
 
     id: str
     kind: str
-    password_hash: str
+    password_hash: str | None = None
+    token_hash: str | None = None
 
 
 def mosquitto_hash(secret: str, salt: bytes) -> str:
@@ -40,6 +49,19 @@ def new_account(client: str, kind: str) -> tuple[Client, str]:
     return Client(client, kind, mosquitto_hash(secret, secrets.token_bytes(_SALT_BYTES))), secret
 
 
+def token_hash(token: str) -> str:
+    """SHA-256, unsalted and quick: a token is 256 random bits, so there is nothing to guess that a slow hash would
+    hinder, and every request has to be checked. Who reads the file of hashes can enter with none of them.
+    """
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_token(client: str, kind: str) -> tuple[Client, str]:
+    """A client with a fresh API token, and the token, which is kept nowhere."""
+    token = TOKEN_MARK + secrets.token_urlsafe(TOKEN_BYTES)
+    return Client(client, kind, token_hash=token_hash(token)), token
+
+
 class ClientRegistry:
     """The enrolled clients. ``onedoor enroll`` writes while the server reads: each write replaces the file whole."""
 
@@ -48,27 +70,47 @@ class ClientRegistry:
         self._read_at: tuple[int, int] | None = None
         self._clients: dict[str, Client] = {}
 
+    def find(self, client: str) -> Client | None:
+        """A client by its id."""
+        self._refresh()
+        return self._clients.get(client)
+
     def kind_of(self, client: str) -> str | None:
         """The kind a client was enrolled as, none for a stranger."""
-        self._refresh()
-        known = self._clients.get(client)
+        known = self.find(client)
         return known.kind if known else None
+
+    def bearer(self, token: str) -> Client | None:
+        """Whose API token this is."""
+        self._refresh()
+        given = token_hash(token)
+        return next(
+            (
+                client
+                for client in self._clients.values()
+                if client.token_hash is not None and hmac.compare_digest(client.token_hash, given)
+            ),
+            None,
+        )
 
     def all(self) -> list[Client]:
         """Every enrolled client, by id."""
         self._refresh()
         return sorted(self._clients.values(), key=lambda client: client.id)
 
-    def add(self, client: Client) -> bool:
-        """Enroll a client, or give one a new secret; true when it was enrolled before."""
+    def add(self, client: Client) -> Client | None:
+        """Enroll a client, or give one a new secret at one door; returns what it was before.
+
+        What it has at the other door stays valid, unless it becomes a client of another kind.
+        """
         if client.kind not in SENDER_KINDS:
             raise ValueError(f"a kind of client is one of {', '.join(SENDER_KINDS)}")
         with self._locked():
             self._refresh()
-            known = client.id in self._clients
-            clients = {**self._clients, client.id: client}
+            before = self._clients.get(client.id)
+            clients = {**self._clients, client.id: _at_both_doors(client, before)}
             replace_privately(self._file, json.dumps([asdict(each) for each in clients.values()], indent=1))
-        return known
+        return before
 
     def _refresh(self) -> None:
         try:
@@ -85,6 +127,16 @@ class ClientRegistry:
         with self._file.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _at_both_doors(client: Client, before: Client | None) -> Client:
+    if before is None or before.kind != client.kind:
+        return client
+    return replace(
+        client,
+        password_hash=client.password_hash or before.password_hash,
+        token_hash=client.token_hash or before.token_hash,
+    )
 
 
 def replace_privately(file: Path, content: str) -> None:

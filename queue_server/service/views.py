@@ -3,15 +3,24 @@
 from collections import Counter
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from queue_server.contract import views as contract
 from queue_server.domain.appointments import Appointment
 from queue_server.domain.diary import free_places, slots_to_book
 from queue_server.domain.estimate import Estimator, Standing
 from queue_server.domain.events import TicketCalled
+from queue_server.domain.hall import APPOINTMENT, ORDINARY
 from queue_server.domain.lifecycle import TicketState
 from queue_server.domain.line import ahead
 from queue_server.domain.state import Call, HallState, Ticket
+
+
+class ServerFacts(NamedTuple):
+    """What the hall is told of its server: where its pages are reached, and which catalogue it has."""
+
+    url: str | None = None
+    catalogue_version: str | None = None
 
 
 class Views:
@@ -129,6 +138,7 @@ class Views:
             open=self._hall_is_open and queue_id not in self.state.closed_queues,
             waiting=self.state.crowd(queue_id).people,
             serving=self._serving[queue_id],
+            identity="required" if queue.identity_required else "optional",
             estimate=self._estimate(Standing.newcomer(self.state, queue_id, self.now)),
         )
 
@@ -160,8 +170,9 @@ class Views:
             recalls=ticket.recalls,
         )
 
-    def hall(self) -> contract.HallState:
+    def hall(self, server: ServerFacts) -> contract.HallState:
         hall = self.state.hall
+        offered = [kind for kind in hall.priorities.values() if kind.id not in (ORDINARY, APPOINTMENT)]
         return contract.HallState(
             hall=hall.id,
             name=dict(hall.name),
@@ -169,4 +180,17 @@ class Views:
             open=hall.is_open(self.now),
             next_change=hall.next_change(self.now),
             notices=(),
+            catalogue_version=server.catalogue_version,
+            phone=hall.phone,
+            url=server.url,
+            priorities=tuple(
+                contract.PriorityOffer(id=kind.id, name=dict(kind.name), from_age=kind.from_age, claim=kind.claim)
+                for kind in offered
+            ),
+            items=tuple(
+                contract.ItemOffer(
+                    code=item.code, queue=item.queue, name=dict(item.name), bookable=item.bookable is not None
+                )
+                for item in hall.items.values()
+            ),
         )

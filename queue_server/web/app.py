@@ -9,23 +9,27 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from queue_server.catalogue import CatalogueFile
 from queue_server.domain.state import HallState
 from queue_server.service.views import Views
+from queue_server.web.catalogue import catalogue_router
 from queue_server.web.ticket_page import gone_page, preferred_language, ticket_page_content
 
 
 @dataclass(frozen=True, slots=True)
 class WebSetup:
-    """What the pages read. ``state`` returns the hall's state as it is on disk now."""
+    """What the pages read. ``state`` returns the hall's state as it is on disk now; not every hall has a catalogue."""
 
     state: Callable[[], HallState]
     clock: Callable[[], datetime]
     broker_connected: Callable[[], bool]
+    catalogue: CatalogueFile | None = None
 
 
 def make_app(setup: WebSetup) -> FastAPI:
     """The web application of one hall."""
     app = FastAPI(title="Onedoor", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
+    app.include_router(catalogue_router(lambda: setup.state().hall.id, setup.catalogue))
     pages = Environment(loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined)
 
     @app.get("/healthz")

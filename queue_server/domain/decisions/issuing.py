@@ -29,6 +29,8 @@ def issue_ticket(state: HallState, command: commands.IssueTicket, now: datetime)
         count = _offline_count(state, queue, command.offline, now)
     else:
         _refuse_when_closed(state, queue, now)
+        if queue.identity_required and command.person is None:
+            raise RefusalError("identity_required", queue=queue.id)
         if command.person is not None and state.hall.rules.one_ticket_per_person_per_queue:
             _refuse_second_ticket(state, command.person, queue.id)
         count = _next_count(state, queue, 1)

@@ -112,7 +112,7 @@ class BrokerFiles:
 
     def _passwords(self, clients: ClientRegistry) -> str:
         server = self.directory / "server.json"
-        accounts = {client.id: client.password_hash for client in clients.all()}
+        accounts = {client.id: client.password_hash for client in _with_account(clients)}
         if server.exists():
             accounts[SERVER] = json.loads(server.read_text())["hash"]
         return "".join(f"{client}:{password_hash}\n" for client, password_hash in accounts.items())
@@ -120,8 +120,13 @@ class BrokerFiles:
 
 def _rights(clients: ClientRegistry) -> str:
     blocks = [f"user {SERVER}\ntopic readwrite {ROOT}/#\n"]
-    blocks.extend(_rights_of(client) for client in clients.all())
+    blocks.extend(_rights_of(client) for client in _with_account(clients))
     return "\n".join(blocks)
+
+
+def _with_account(clients: ClientRegistry) -> list[Client]:
+    """Who has business at the broker: an API token alone gives none."""
+    return [client for client in clients.all() if client.password_hash is not None]
 
 
 def _rights_of(client: Client) -> str:

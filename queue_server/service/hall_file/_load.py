@@ -171,7 +171,9 @@ def _setup(reading: _Reading) -> HallSetup:
             name=hall.name,
             timezone=ZoneInfo(hall.timezone),
             queues={
-                q.id: domain.Queue(q.id, q.prefix, q.name, q.daily_quota, q.shared_capacity)
+                q.id: domain.Queue(
+                    q.id, q.prefix, q.name, q.daily_quota, q.shared_capacity, identity_required=q.identity == "required"
+                )
                 for q in _sections(reading, "queue")
             },
             items={
@@ -187,6 +189,7 @@ def _setup(reading: _Reading) -> HallSetup:
             rules=domain.Rules(
                 **rules.model_dump(exclude={"check_in"}), check_in=domain.CheckIn(**rules.check_in.model_dump())
             ),
+            phone=hall.phone,
         ),
         enrolled_only=security.enrolled_only,
         public_url=str(web.public_url).rstrip("/") if web.public_url else None,
@@ -204,7 +207,10 @@ def _bookable(section: model.BookableSection | None) -> domain.Bookable | None:
 def _priorities(reading: _Reading) -> dict[str, domain.Priority]:
     ordinary = domain.Priority(domain.ORDINARY, {"zh": "普通", "en": "Ordinary"}, 0.0, 1.0)
     appointment = domain.Priority(domain.APPOINTMENT, {"zh": "预约", "en": "Appointment"}, 0.0, 1.0)
-    named = (domain.Priority(p.id, p.name, p.head_start_minutes, p.weight) for p in _sections(reading, "priority"))
+    named = (
+        domain.Priority(p.id, p.name, p.head_start_minutes, p.weight, p.from_age, p.claim)
+        for p in _sections(reading, "priority")
+    )
     return {domain.ORDINARY: ordinary, domain.APPOINTMENT: appointment} | {priority.id: priority for priority in named}
 
 

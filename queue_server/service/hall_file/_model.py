@@ -79,6 +79,7 @@ class HallSection(Section):
     name: Text
     timezone: Annotated[str, AfterValidator(_known_zone)]
     region: Region | None = None
+    phone: Line | None = None
 
 
 class HoursSection(Section):
@@ -93,6 +94,7 @@ class QueueSection(Section):
     name: Text
     daily_quota: Annotated[int, Field(ge=1)] | None = None
     shared_capacity: Annotated[int, Field(ge=1)] | None = None
+    identity: Literal["optional", "required"] = "optional"
 
 
 class BookableSection(Section):
@@ -120,6 +122,8 @@ class PrioritySection(Section):
     name: Text
     head_start_minutes: Annotated[float, Field(ge=0, strict=False)] = 0.0
     weight: Annotated[float, Field(gt=0, strict=False)] = 1.0
+    from_age: Annotated[int, Field(ge=1, le=120)] | None = None
+    claim: Literal["free", "staff"] = "free"
 
 
 class CheckInSection(Section):

@@ -26,7 +26,7 @@ def test_times_travel_with_milliseconds_and_an_offset():
 def test_an_unknown_estimate_is_said_and_other_silence_is_left_out():
     queue = QueueState(queue="q", name={"zh": "队列"}, open=True, waiting=0, serving=0, estimate=None)
     assert queue.model_dump_json() == (
-        '{"queue":"q","name":{"zh":"队列"},"open":true,"waiting":0,"serving":0,"estimate":null}'
+        '{"queue":"q","name":{"zh":"队列"},"open":true,"waiting":0,"serving":0,"estimate":null,"identity":"optional"}'
     )
     assert "next_change" not in HallState(hall="h", name={"zh": "厅"}, open=True, notices=()).model_dump_json()
 

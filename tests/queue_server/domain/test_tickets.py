@@ -1,5 +1,7 @@
 """The life of a ticket."""
 
+from dataclasses import replace
+
 import pytest
 
 from queue_server.domain import commands
@@ -144,3 +146,12 @@ def test_every_call_says_why_in_figures(story):
     assert isinstance(called, TicketCalled)
     # Head start 10 and 1.5 a minute for 6 minutes is 19; the ordinary ticket has waited 9.
     assert (called.waited_s, called.score, called.passed_over) == (360, 19.0, 1)
+
+
+def test_where_an_identity_is_wanted_nobody_takes_a_ticket_without_one(story):
+    hall = story.state.hall
+    queues = {**hall.queues, "household": replace(hall.queues["household"], identity_required=True)}
+    story.state = story.state._replace(hall=replace(hall, queues=queues))
+    assert story.refusal(commands.IssueTicket(ticket="t", origin="kiosk", queue="household")) == "identity_required"
+    assert story.issue("household", person="p1").number == "A001"
+    assert story.issue("tax").number == "B001"

@@ -6,9 +6,12 @@ import pytest
 
 from queue_server.domain import commands
 from queue_server.journal import Recorded
-from queue_server.service.announcer import Announcer
+from queue_server.service.announcer import Announcer, event_message
+from queue_server.service.views import ServerFacts
+from tests.queue_server.conftest import MORNING
 
 ROOT = "onedoor/v1/street/"
+SERVER = ServerFacts("http://10.0.0.1:8080", "v7")
 
 
 class Broker:
@@ -31,7 +34,7 @@ def broker():
 
 @pytest.fixture
 def announcer(broker):
-    return Announcer("street", broker.publish)
+    return Announcer("street", broker.publish, lambda: SERVER)
 
 
 def test_a_new_broker_is_told_everything(announcer, broker, story):
@@ -114,3 +117,22 @@ def test_opening_and_closing_is_told_by_the_clock_alone(announcer, broker, story
     broker.topics()
     announcer.tell_state(story.state, story.later(hours=3).now)
     assert sorted(broker.topics()) == ["board", "hall", "queue/household", "queue/tax"]
+
+
+def test_the_hall_says_what_a_kiosk_offers_and_where_its_server_is(announcer, broker, story):
+    announcer.tell_state(story.state, story.now)
+    hall = next(message for topic, message, _ in broker.messages if topic == "hall")
+    assert (hall["url"], hall["catalogue_version"]) == ("http://10.0.0.1:8080", "v7")
+    assert [(each["id"], each["claim"]) for each in hall["priorities"]] == [("elderly", "free")]
+    assert [(each["code"], each["queue"], each["bookable"]) for each in hall["items"]] == [
+        ("move-in", "household", False),
+        ("declare", "tax", False),
+    ]
+
+
+def test_the_code_of_an_appointment_is_in_no_event_that_everybody_reads():
+    """Whoever has it may cancel the appointment."""
+    data = json.dumps({"code": "ABCD2345", "item": "move-in", "start": "2026-11-20T10:00:00+08:00"})
+    for kind in ("appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_missed"):
+        told = json.loads(event_message("street", Recorded(1, MORNING, kind, data)))
+        assert told["data"] == {"item": "move-in", "start": "2026-11-20T10:00:00+08:00"}

@@ -136,3 +136,13 @@ def test_a_mistake_says_what_was_expected(tmp_path, text, mistake):
 def test_a_file_that_is_not_there_is_said_so(tmp_path):
     with pytest.raises(HallFileError, match="a file that can be read"):
         load_hall_file(tmp_path / "nothing.toml")
+
+
+def test_a_queue_may_want_an_identity_and_a_priority_an_age_or_somebodys_word(tmp_path):
+    text = GOOD.replace("daily_quota = 300", 'identity = "required"').replace(
+        "head_start_minutes = 10", 'head_start_minutes = 10\nfrom_age = 60\nclaim = "staff"'
+    )
+    hall = load(tmp_path, text.replace('id = "chancheng"', 'id = "chancheng"\nphone = "0757-12345"')).hall
+    assert hall.queues["household"].identity_required
+    assert (hall.priorities["elderly"].from_age, hall.priorities["elderly"].claim) == (60, "staff")
+    assert hall.phone == "0757-12345"
