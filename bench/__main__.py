@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from bench import catalogue, command_round_trip, devices, hall_engine, year
+from bench import catalogue, command_round_trip, devices, hall_engine, idle, year
 from bench._figures import table, write_json
 from onedoor.logs import set_up_logs
 
@@ -11,6 +11,7 @@ figures = [
     *catalogue.measure(),
     *command_round_trip.measure(),
     *devices.measure(),
+    *idle.measure(),
 ]
 print(table(figures))
 write_json(figures, Path("build/bench.json"))
