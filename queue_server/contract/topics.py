@@ -31,6 +31,9 @@ class Topics:
     def control(self, client: str) -> str:
         return self._under("control", client)
 
+    def announcement(self, client: str) -> str:
+        return self._under("announcement", client)
+
     @property
     def hall(self) -> str:
         return self._under("hall")

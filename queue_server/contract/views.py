@@ -190,6 +190,21 @@ class Health(Told):
     parts: dict[str, PartHealth]
 
 
+class Announcement(Told):
+    """What a voice begins to say ``at`` a moment, for whoever cannot hear it: captions, pagers, lamps.
+
+    ``text`` is said in the order of its languages and lasts ``lasts_s`` seconds in all.
+    """
+
+    at: Moment
+    number: str
+    window: str
+    called_at: Moment
+    recalls: int
+    text: dict[str, str]
+    lasts_s: float
+
+
 class TicketReply(Told):
     """Reply data of every command that acts on a ticket."""
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 import structlog
 
+from queue_server.contract import views as contract
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.views import Health, PartHealth
@@ -168,6 +169,10 @@ class Voice:
         return after
 
     def _tell_caption(self, caption: Caption) -> None:
+        # Told late it would be no caption any more.
+        if self._connection.connected:
+            topic = self._connection.topics.announcement(self._connection.identity.client)
+            self._connection.publish(topic, told(caption))
         self._log.info(
             "announced",
             number=caption.announcement.number,
@@ -187,6 +192,20 @@ class Voice:
             self._connection.publish(
                 topic, Health(at=self._clock(), parts={"loudspeaker": self._loudspeaker}), retain=True
             )
+
+
+def told(caption: Caption) -> contract.Announcement:
+    """A caption in the contract's words."""
+    call = caption.announcement
+    return contract.Announcement(
+        at=caption.began,
+        number=call.number,
+        window=call.window,
+        called_at=call.called_at,
+        recalls=call.recalls,
+        text=dict(caption.texts),
+        lasts_s=round(caption.lasts_s, 1),
+    )
 
 
 def _now() -> datetime:

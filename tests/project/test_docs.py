@@ -46,7 +46,7 @@ def test_the_contract_names_every_topic():
     topics = Topics("<hall>")
     ids = {"client": "<client>", "queue": "<queue>", "window": "<window>"}
     for topic in (
-        *(getattr(topics, name)(ids["client"]) for name in ("command", "reply", "presence", "health", "control")),
+        *(getattr(topics, name)(ids["client"]) for name in ("command", "reply", "presence", "health", "control", "announcement")),
         topics.queue(ids["queue"]),
         topics.window(ids["window"]),
         topics.hall,

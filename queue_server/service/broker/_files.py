@@ -20,6 +20,7 @@ _PUBLIC = (
     _ANY_HALL.board,
     _ANY_HALL.queue("+"),
     _ANY_HALL.window("+"),
+    _ANY_HALL.announcement("+"),
     _ANY_HALL.event,
     _ANY_HALL.presence("+"),
     _ANY_HALL.health("+"),
@@ -131,8 +132,7 @@ def _with_account(clients: ClientRegistry) -> list[Client]:
 
 def _rights_of(client: Client) -> str:
     own = [_ANY_HALL.presence(client.id), _ANY_HALL.health(client.id)]
-    if client.kind != "screen":
-        own.append(_ANY_HALL.command(client.id))
+    own.append(_ANY_HALL.announcement(client.id) if client.kind == "screen" else _ANY_HALL.command(client.id))
     heard = [*_PUBLIC, _ANY_HALL.reply(client.id), _ANY_HALL.control(client.id)]
     lines = [
         f"user {client.id}",

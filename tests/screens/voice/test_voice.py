@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from queue_server.contract.connection import Connection, Identity
+from queue_server.contract.views import Announcement
 from screens.voice.mixing import FULL, read_sound
 from screens.voice.program import Voice
 from screens.voice.rules import VoiceRules
@@ -244,3 +245,27 @@ def test_a_voice_needs_no_window_system(tmp_path: Path) -> None:
     loaded = "import sys, onedoor.commands.voice; print([name for name in ('kivy', 'PIL') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, timeout=HANG_S, check=False)
     assert done.stdout.strip() == "[]"
+
+
+def test_whoever_cannot_hear_is_told_what_is_said_when_it_begins(
+    process: Process, broker: Broker, topics: Topics, hall: Hall
+) -> None:
+    heard: queue.SimpleQueue[Announcement] = queue.SimpleQueue()
+    there = threading.Event()
+    lamp = Connection(
+        broker.address, topics.hall_id, Identity("lamp", "screen", "test"), clock=lambda: datetime.now(UTC)
+    )
+    lamp.on(topics.announcement("+"), lambda _, payload: heard.put(Announcement.model_validate_json(payload)))
+    lamp.on_change(lambda connected: there.set() if connected else None)
+    lamp.start()
+    try:
+        assert there.wait(HANG_S)
+        broker.tell(topics.board, told(hall, spoilt=True))
+        process.logs("message_not_understood")
+        broker.tell(topics.board, told(hall, hall.call("A012", "3", ago=0)))
+        said = heard.get(timeout=HANG_S)
+    finally:
+        lamp.stop()
+    assert (said.number, said.window, said.recalls) == ("A012", "3", 0)
+    assert said.text["zh"] == "请 A012 号到 3 号窗口"
+    assert said.lasts_s > 1
