@@ -45,8 +45,9 @@ def test_the_contract_names_every_error(code):
 def test_the_contract_names_every_topic():
     topics = Topics("<hall>")
     ids = {"client": "<client>", "queue": "<queue>", "window": "<window>"}
+    of_clients = ("command", "reply", "presence", "health", "control", "announcement")
     for topic in (
-        *(getattr(topics, name)(ids["client"]) for name in ("command", "reply", "presence", "health", "control", "announcement")),
+        *(getattr(topics, name)(ids["client"]) for name in of_clients),
         topics.queue(ids["queue"]),
         topics.window(ids["window"]),
         topics.hall,
