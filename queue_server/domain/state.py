@@ -56,14 +56,15 @@ class Ticket(NamedTuple):
 
 
 class LastStep(NamedTuple):
-    """What a window can still take back: the step, when it was, since when the window had been as it was, and the
-    ticket as it was before.
+    """What a window can still take back: the step, when it was, since when the window had been as it was, the ticket
+    as it was before, and the pace of its queue.
     """
 
     step: Step
     at: datetime
     since: datetime | None
     before: Ticket
+    pace: Pace | None = None
 
 
 class WindowLife(NamedTuple):

@@ -51,7 +51,7 @@ def called(state: HallState, event: events.TicketCalled) -> Changes:
         state=WindowState.CALLED,
         ticket=event.ticket,
         since=event.at,
-        last=LastStep("call", event.at, life.since, ticket),
+        last=LastStep("call", event.at, life.since, ticket, state.paces.get(ticket.queue)),
     )
     return {
         **with_ticket(state, now_called),
@@ -141,13 +141,22 @@ def undone(state: HallState, event: events.StepUndone) -> Changes:
     match event.step:
         case "call":
             open_again = life._replace(state=WindowState.OPEN, ticket=None)
-            changes |= {**without_call(state, ticket.id), **_back(state, ticket)}
+            changes |= {**without_call(state, ticket.id), **_back(state, ticket), **_without_gap(state, last)}
             return {**changes, **with_window(state, open_again)}
         case "miss":
             return {**changes, **with_window(state, life._replace(state=WindowState.CALLED, ticket=ticket.id))}
         case "finish":
             serving = life._replace(state=WindowState.SERVING, ticket=ticket.id)
             return {**changes, **with_window(state, serving), **_with_lesson(state, unlearned, last)}
+
+
+def _without_gap(state: HallState, call: LastStep) -> Changes:
+    """A call that was a misclick teaches no pace; if others called meanwhile, it is one gap among theirs."""
+    queue = call.before.queue
+    now = state.paces.get(queue)
+    if call.pace is None or now is None or now.last_call != call.at.timestamp():
+        return {}
+    return {"paces": {**state.paces, queue: call.pace}}
 
 
 def _with_lesson(

@@ -193,3 +193,14 @@ def test_a_ticket_carries_the_wait_that_was_foretold(make_story):
     story.issue()
     issued = story.happened[-1]
     assert (issued.expected_s, issued.expected_p90_s) == (600, told(story, "household", 1).p90_s)
+
+
+def test_a_call_that_was_taken_back_teaches_no_pace(make_story):
+    story = make_story()
+    busy_day(story, every_minutes=4, people=5)
+    story.issue()
+    before = story.state.paces["household"]
+    story.later(seconds=20).call("1")
+    assert story.state.paces["household"] != before
+    story.accepted(commands.Undo("1"))
+    assert story.state.paces["household"] == before
