@@ -11,7 +11,7 @@ from queue_server.catalogue.files import _cells
 from queue_server.catalogue.files._columns import ENTRY_COLUMNS, MATERIAL_COLUMNS
 from queue_server.web.catalogue import PATH
 
-DOCUMENT = Path(__file__).parents[3] / "docs" / "catalogue.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "catalogue.md"
 pytestmark = pytest.mark.skipif(not DOCUMENT.exists(), reason="the wheel is tested without the documents")
 
 
