@@ -48,6 +48,8 @@ def broker(address: BrokerAddress) -> Finding:
     answer.arrived.wait(ANSWER_WITHIN_S)
     client.disconnect()
     client.loop_stop()
+    # paho closes its wake-up sockets only when it is collected, and gives no public way to close them now.
+    client._reset_sockets()  # noqa: SLF001
     return _told(address, answer)
 
 

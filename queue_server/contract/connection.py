@@ -117,6 +117,8 @@ class Connection:
                 self._log.warning("farewell_not_sent", reason=str(error))
         self._paho.disconnect()
         self._paho.loop_stop()
+        # paho closes its wake-up sockets only when it is collected, and gives no public way to close them now.
+        self._paho._reset_sockets()  # noqa: SLF001
 
     def publish(self, topic: str, message: BaseModel | bytes, *, retain: bool = False) -> None:
         """Send at QoS 1. Without a line the message waits in memory; nothing relies on that."""

@@ -124,6 +124,7 @@ class Client:
     def close(self):
         self.mqtt.disconnect()
         self.mqtt.loop_stop()
+        self.mqtt._reset_sockets()
 
 
 class Hall:
