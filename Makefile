@@ -2,6 +2,8 @@
 VENV   := .venv
 PYTHON := $(VENV)/bin/python
 READY  := $(VENV)/ready
+# Tests wait for processes more than they compute; those of one file share what was started for them.
+PYTEST := -m pytest --numprocesses 3 --dist loadfile
 
 .PHONY: help setup demo test lint bench wheel-test lock clean
 
@@ -10,7 +12,7 @@ help:
 	@echo "make test        every test"
 	@echo "make lint        style, types and the direction of imports"
 	@echo "make bench       measures; prints a table and writes build/bench.json"
-	@echo "make wheel-test  every test against the built wheel"
+	@echo "make wheel-test  every test against the built wheel; documents against the sources"
 	@echo "make setup       only the set-up: system packages and .venv/"
 	@echo "make lock        writes requirements.lock anew (needs uv)"
 
@@ -27,7 +29,8 @@ demo: $(READY)
 	$(VENV)/bin/onedoor --log-level warning demo --pictures build/demo
 
 test: $(READY)
-	$(PYTHON) -m pytest
+	deploy/system-packages.sh tests
+	$(PYTHON) $(PYTEST)
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .
@@ -39,7 +42,9 @@ bench: $(READY)
 	$(PYTHON) -m bench
 
 wheel-test: $(READY)
-	deploy/wheel-test.sh
+	deploy/system-packages.sh tests
+	deploy/wheel-test.sh $(PYTEST)
+	$(PYTHON) -m pytest tests/project
 
 lock:
 	deploy/lock.sh

@@ -1,9 +1,11 @@
 #!/bin/sh
 # Installs what the programs need from the system: the broker, off-screen graphics, the Chinese font and the voice.
+# With the word tests also what the tests need: a browser.
 # On Debian and Ubuntu it asks apt for what is missing; elsewhere it says in one line what to install.
 set -eu
 
 packages="mosquitto libgl1 libegl1 libegl-mesa0 libgbm1 libgl1-mesa-dri libmtdev1 fonts-noto-cjk espeak-ng alsa-utils"
+[ "${1:-}" = tests ] && packages="$packages chromium"
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages="$packages python3-venv"
 
 if ! command -v dpkg-query >/dev/null; then

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Builds the wheel, installs it into an environment of its own and runs the tests where the sources are not in sight.
+# Takes what is to be run: -m pytest and its options.
 set -eu
 cd "$(dirname "$0")/.."
 place=build/wheel-test
@@ -11,4 +12,4 @@ python3 -m venv "$place/venv"
 cp -r tests pyproject.toml "$place/"
 rm -rf "$place/tests/project"
 cd "$place"
-exec venv/bin/python -P -m pytest "$@"
+exec venv/bin/python -P "$@"
