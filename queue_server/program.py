@@ -29,7 +29,10 @@ from queue_server.service.persons import load_or_create_key
 from queue_server.service.translate import Translator
 from queue_server.service.views import ServerFacts
 from queue_server.web.app import WebSetup, make_app
+from queue_server.web.live import JournalHistory, News, told_to
 from queue_server.web.server import HttpServer
+
+JOURNAL = "journal.sqlite"
 
 TICKET_ID_BYTES = 12
 """96 random bits: nobody finds another person's ticket page by trying."""
@@ -73,7 +76,7 @@ def _serve_hall(
 ) -> None:
     hall = settings.setup.hall
     connection = Connection(address, hall.id, Identity(SERVER, "server", settings.version), clock=utc_now)
-    journal = SqliteJournal(settings.data / "journal.sqlite")
+    journal = SqliteJournal(settings.data / JOURNAL)
     stack.callback(journal.close)
 
     http = HttpServer(settings.http_host, settings.http_port, remembered=settings.data / "http.port")
@@ -90,10 +93,25 @@ def _serve_hall(
         ),
         ticket_url=f"{url}/t/",
     )
-    announcer = Announcer(hall.id, connection.publish, lambda: ServerFacts(url, catalogue.version()))
+    news = News(hall.id)
+    publish = told_to(news.publish, connection.publish)
+    announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
     loop = HallLoop(service, announcer, clock=utc_now)
     MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)
-    app = make_app(WebSetup(lambda: service.state, utc_now, lambda: connection.connected, catalogue))
+    app = make_app(
+        WebSetup(
+            state=lambda: service.state,
+            clock=utc_now,
+            broker_connected=lambda: connection.connected,
+            catalogue=catalogue,
+            submit=loop.submit,
+            bearer=clients.bearer,
+            news=news,
+            history=JournalHistory(settings.data / JOURNAL, hall.id),
+            public_url=url,
+            version=settings.version,
+        )
+    )
 
     said_ready = threading.Event()
 
@@ -108,6 +126,7 @@ def _serve_hall(
     connection.on_change(line_changed)
     http.start(app)
     stack.callback(http.stop)
+    stack.callback(news.end)  # whoever holds a page open is let go before the pages end
     connection.start()
     stack.callback(connection.stop)
     _stop_on_signals(loop.stop)

@@ -1,60 +1,148 @@
-"""The HTTP side of the queue server: is it alive, and the citizen's own page of a ticket."""
+"""The HTTP side of the queue server: the API, the pages of citizens, the board for televisions, and health."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
-from importlib.resources import files
+from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from fastapi import APIRouter, FastAPI
 
 from queue_server.catalogue import CatalogueFile
+from queue_server.contract.replies import refused
 from queue_server.domain.state import HallState
-from queue_server.service.views import Views
+from queue_server.service.batch import Request
+from queue_server.web.access import Bearer, Gate
+from queue_server.web.answers import ErrorAnswers
+from queue_server.web.api.boards import BoardPictures
+from queue_server.web.api.commands import commands_router
+from queue_server.web.api.events import events_router
+from queue_server.web.api.openapi import ADDRESS, describe
+from queue_server.web.api.reading import reading_router
 from queue_server.web.catalogue import catalogue_router
-from queue_server.web.ticket_page import gone_page, preferred_language, ticket_page_content
+from queue_server.web.desk import CommandDesk, Submit
+from queue_server.web.edges import BodyLimit, HeadAsGet, SafetyHeaders, Survival
+from queue_server.web.glance import Glance
+from queue_server.web.health import health_router
+from queue_server.web.limits import Limits
+from queue_server.web.live.history import History, NoHistory
+from queue_server.web.live.news import News, Told
+from queue_server.web.live.pictures import Pictures
+from queue_server.web.metrics import Measured, Metrics
+from queue_server.web.pages.appointment_routes import AppointmentPages
+from queue_server.web.pages.assets import Assets, assets_router
+from queue_server.web.pages.board_routes import BoardPages
+from queue_server.web.pages.booking_routes import BookingPages
+from queue_server.web.pages.rendering import Pages
+from queue_server.web.pages.ticket_pictures import TicketPictures
+from queue_server.web.pages.ticket_routes import TicketPages
+
+
+def _nobody(_token: str) -> None:
+    return None
+
+
+def _nowhere(request: Request) -> None:
+    request.answer(refused(request.command.id, "busy").model_dump_json().encode())
 
 
 @dataclass(frozen=True, slots=True)
 class WebSetup:
-    """What the pages read. ``state`` returns the hall's state as it is on disk now; not every hall has a catalogue."""
+    """What the site is made of. ``state`` returns the hall's state as it is on disk now.
+
+    Not every hall has a catalogue. ``submit`` hands a command to the hall's thread, ``bearer`` knows whose a token is,
+    ``news`` is what the hall publishes, ``history`` what it published before; without them nobody may send, and nothing
+    changes on open pages. ``public_url`` is where citizens reach the site, without a final slash.
+    """
 
     state: Callable[[], HallState]
     clock: Callable[[], datetime]
     broker_connected: Callable[[], bool]
     catalogue: CatalogueFile | None = None
+    submit: Submit = _nowhere
+    bearer: Bearer = _nobody
+    news: News | None = None
+    history: History = field(default_factory=NoHistory)
+    public_url: str = ""
+    version: str = "1"
+    limits: Limits = field(default_factory=Limits)
 
 
 def make_app(setup: WebSetup) -> FastAPI:
     """The web application of one hall."""
-    app = FastAPI(title="Onedoor", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
-    app.include_router(catalogue_router(lambda: setup.state().hall.id, setup.catalogue))
-    pages = Environment(loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined)
-
-    @app.get("/healthz")
-    def healthz() -> JSONResponse:
-        """Alive: the process answers. ``broker`` says whether it can be heard, ``seq`` how far the journal is."""
-        state = setup.state()
-        return JSONResponse(
-            {"status": "ok", "hall": state.hall.id, "seq": state.seq, "broker": setup.broker_connected()}
-        )
-
-    @app.get("/t/{ticket_id}", response_class=HTMLResponse)
-    def ticket_page(request: Request, ticket_id: str) -> HTMLResponse:
-        """The page where the QR code of a ticket leads."""
-        state = setup.state()
-        language = preferred_language(request.headers.get("accept-language", ""))
-        ticket = state.tickets.get(ticket_id)
-        if ticket is None:
-            page = pages.get_template("gone.html").render(gone_page(state.hall, language))
-            return HTMLResponse(page, status_code=404)
-        shown = Views(state, setup.clock()).ticket(ticket)
-        page = pages.get_template("ticket.html").render(ticket_page_content(state.hall, shown, language))
-        return HTMLResponse(page, headers={"Cache-Control": "no-store"})
-
+    glance = Glance(setup.state, setup.clock)
+    news = setup.news or News(glance.hall.id)
+    gate = Gate(setup.bearer, setup.limits)
+    desk = CommandDesk(setup.submit)
+    assets = Assets()
+    pages = Pages(assets, lambda: glance.hall)
+    tickets = TicketPictures(glance, pages)
+    boards = BoardPictures(glance)
+    board_pages = BoardPages(glance, pages, gate, news)
+    all_pictures: tuple[Pictures[Any], ...] = (tickets.pictures, boards.pictures, board_pages.pictures)
+    for listener in (tickets.told, boards.told, board_pages.told):
+        news.listen(listener)
+    metrics = Metrics(glance, gate, setup.broker_connected)
+    app = FastAPI(
+        title="Onedoor",
+        version=setup.version,
+        openapi_url=ADDRESS,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_living(news, all_pictures),
+    )
+    routers: tuple[APIRouter, ...] = (
+        commands_router(glance, gate, desk),
+        reading_router(glance, gate, boards, news, f"{setup.public_url}/t/"),
+        events_router(glance, gate, news, setup.history),
+        TicketPages(glance, pages, tickets, desk, gate, news).router(),
+        BookingPages(glance, pages, desk, gate).router(),
+        AppointmentPages(glance, pages, desk, gate, setup.public_url).router(),
+        board_pages.router(),
+        assets_router(assets),
+        health_router(glance, metrics, setup.broker_connected),
+    )
+    for router in routers:
+        app.include_router(router)
+    app.include_router(catalogue_router(lambda: glance.hall.id, setup.catalogue), tags=["reading"])
+    _put_edges(app, ErrorAnswers(pages), metrics)
+    describe(app)
     return app
 
 
-def _template(name: str) -> str:
-    return files("queue_server.web").joinpath("templates", name).read_text(encoding="utf-8")
+def _put_edges(app: FastAPI, answers: ErrorAnswers, metrics: Metrics) -> None:
+    """From the inside to the outside."""
+    answers.take_over(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(Survival, say=answers.say)
+    app.add_middleware(Measured, metrics=metrics)
+    app.add_middleware(SafetyHeaders)
+    app.add_middleware(HeadAsGet)
+
+
+def _living(news: News, all_pictures: Iterable[Pictures[Any]]) -> Callable[[FastAPI], Any]:
+    """While the application runs it hands on the news and keeps pictures drawn."""
+
+    def let_go(_events: Sequence[Told]) -> None:
+        if news.ended:
+            for pictures in all_pictures:
+                pictures.let_go()
+
+    @asynccontextmanager
+    async def living(_app: FastAPI) -> AsyncIterator[None]:
+        news.listen(let_go)
+        news.begin(asyncio.get_running_loop())
+        tasks = [
+            asyncio.create_task(work())
+            for pictures in all_pictures
+            for work in (pictures.keep_drawing, pictures.follow_the_clock)
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    return living

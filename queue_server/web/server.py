@@ -1,5 +1,6 @@
 """Runs the web application in a thread of its own, on a port that is known before the first request."""
 
+import resource
 import socket
 import threading
 from pathlib import Path
@@ -9,6 +10,13 @@ from fastapi import FastAPI
 
 STOP_S = 5
 """How long open requests may take to finish at the end."""
+
+UNHEARD_MS = 30_000
+"""After this long without an acknowledgement the kernel gives a connection up (RFC 5482): a phone that fell asleep, a
+reader that takes nothing. Without it such a connection lives for a quarter of an hour."""
+
+OPEN_FILES = 16_384
+"""Connections that one process may hold, where the system lets it; it gives a program 1024 unless asked."""
 
 
 class HttpServer:
@@ -35,7 +43,10 @@ class HttpServer:
 
     def start(self, app: FastAPI) -> None:
         """Begin to serve ``app``."""
-        config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=STOP_S)
+        _allow_open_files()
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=STOP_S
+        )
         server = self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=server.run, kwargs={"sockets": [self._socket]}, name="http", daemon=True)
         self._thread.start()
@@ -53,8 +64,10 @@ class HttpServer:
         return port
 
     def _bound(self, port: int) -> socket.socket:
-        listener = socket.socket(self._family)
+        # Named as TCP, or asyncio leaves Nagle's algorithm on, and every answer waits 40 ms for a delayed ACK.
+        listener = socket.socket(self._family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD_MS)  # its connections inherit it
         try:
             listener.bind((self._host, port))
             listener.listen()  # who comes before the application is up waits instead of being turned away
@@ -70,3 +83,10 @@ class HttpServer:
             listener = self._bound(0)
             remembered.write_text(str(listener.getsockname()[1]))
             return listener
+
+
+def _allow_open_files() -> None:
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    if allowed != resource.RLIM_INFINITY and allowed < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))

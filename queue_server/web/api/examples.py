@@ -1,0 +1,52 @@
+"""One example of each command, for whoever reads the OpenAPI document."""
+
+from typing import Any
+
+_HOLDER = {"id_type": "resident_id", "id_number": "11010519491231002X", "language": "zh"}
+"""The example number of GB 11643."""
+
+_TICKET = {"ticket": "Qm3v0xkYtUo2pL1c"}
+_WINDOW = {"window": "1"}
+_QUEUE = {"queue": "household"}
+_CODE = {"code": "7K2MPQ9X"}
+_START = "2026-11-23T09:30:00+08:00"
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "issue_ticket": {"item": "household-move-in", "holder": _HOLDER, "priority": "ordinary"},
+    "cancel_ticket": _TICKET,
+    "get_ticket": {"ticket": "A012"},
+    "report_print": {**_TICKET, "printed": "yes"},
+    "reserve_numbers": {**_QUEUE, "count": 50},
+    "rate_service": {**_TICKET, "score": 5},
+    "open_window": {**_WINDOW, "operator": "1001"},
+    "pause_window": {**_WINDOW, "reason": "lunch"},
+    "close_window": _WINDOW,
+    "call_next": _WINDOW,
+    "call_ticket": {**_WINDOW, "ticket": "A012"},
+    "recall": _WINDOW,
+    "start_service": _WINDOW,
+    "finish": {**_WINDOW, "outcome": "done"},
+    "miss": _WINDOW,
+    "park": {**_WINDOW, "reason": "a paper is missing"},
+    "resume": {**_TICKET, "window": "1"},
+    "transfer": {**_WINDOW, "to": "tax", "keep_place": True},
+    "undo": _WINDOW,
+    "open_queue": _QUEUE,
+    "close_queue": {**_QUEUE, "reason": "the system of the tax office is away"},
+    "list_slots": {"item": "household-move-in", "date": "2026-11-23"},
+    "find_appointments": _CODE,
+    "book_appointment": {"item": "household-move-in", "start": _START, "holder": _HOLDER},
+    "move_appointment": {**_CODE, "start": _START},
+    "cancel_appointment": _CODE,
+    "check_in": _CODE,
+}
+
+
+def example_command(name: str) -> dict[str, Any]:
+    """The whole command as it travels."""
+    return {
+        "id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+        "type": name,
+        "sent_at": "2026-11-22T09:00:00.000+08:00",
+        "data": EXAMPLES[name],
+    }

@@ -1,0 +1,131 @@
+"""What holds for every request and answer, whatever is asked: ASGI applications around the application."""
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from queue_server.contract.envelope import MAX_COMMAND_BYTES
+from queue_server.web.answers import error_reply
+from queue_server.web.errors import BrokenError, TooLargeError, WebError
+
+SAFETY = {
+    # Nothing but this site's own files; no script in a page; in no other site's frame.
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    # The address of a ticket is its key: no other site learns it from a link.
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""Headers of every answer; an answer that brings one of its own keeps it."""
+
+
+class SafetyHeaders:
+    """Adds :data:`SAFETY`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SAFETY.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, send_safely)
+
+
+class HeadAsGet:
+    """HEAD is answered as GET would be, without the body (RFC 9110, 9.3.2); a stream ends where it would begin."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+        ended = False
+
+        async def send_head(message: Message) -> None:
+            nonlocal ended
+            if message["type"] == "http.response.body":
+                if ended:
+                    return
+                ended = True
+                message = {"type": "http.response.body", "body": b"", "more_body": False}
+            await send(message)
+
+        await self._app({**scope, "method": "GET"}, receive, send_head)
+
+
+class BodyLimit:
+    """Refuses what is larger than any command or form, before it was read."""
+
+    def __init__(self, app: ASGIApp, most_bytes: int = MAX_COMMAND_BYTES) -> None:
+        self._app = app
+        self._most_bytes = most_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if _announced(scope) > self._most_bytes:
+            error = TooLargeError(self._most_bytes)
+            body = error_reply(error).model_dump(mode="json")
+            await JSONResponse(body, status_code=error.status, headers=error.headers)(scope, receive, send)
+            return
+        heard = 0
+
+        async def receive_within() -> Message:
+            nonlocal heard
+            message = await receive()
+            heard += len(message.get("body", b""))
+            if heard > self._most_bytes:
+                raise TooLargeError(self._most_bytes)
+            return message
+
+        await self._app(scope, receive_within, send)
+
+
+def _announced(scope: Scope) -> int:
+    try:
+        return int(Headers(scope=scope).get("content-length", "0"))
+    except ValueError:
+        return 0
+
+
+class Survival:
+    """What nobody foresaw is logged and said as a fault of ours; the next request is served as ever."""
+
+    def __init__(self, app: ASGIApp, say: Callable[[Request, WebError], Awaitable[Response]]) -> None:
+        self._app = app
+        self._say = say
+        self._log = structlog.get_logger("web")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noting)
+        except Exception:  # noqa: BLE001 - a page that breaks must not be the last one
+            # The address itself may be somebody's key.
+            self._log.exception("request_failed", route=getattr(scope.get("route"), "path", None))
+            if scope["type"] == "http" and not begun:
+                answer = await self._say(Request(scope, receive), BrokenError())
+                await answer(scope, receive, send)

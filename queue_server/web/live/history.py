@@ -1,0 +1,46 @@
+"""Events that are not news any more, read from the journal's file beside the server's own connection."""
+
+import asyncio
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from queue_server.journal import JournalReader
+from queue_server.service.announcer import event_message
+from queue_server.web.live.news import Told
+
+
+class History(Protocol):
+    """What happened in a hall."""
+
+    async def after(self, seq: int, most: int) -> list[Told]:
+        """The first ``most`` events after ``seq``, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalHistory:
+    """The events in the file of a :class:`queue_server.journal.SqliteJournal`."""
+
+    file: Path
+    hall_id: str
+
+    async def after(self, seq: int, most: int) -> list[Told]:
+        """Reads in a thread of its own: the disk may be slow, the pages are not.
+
+        :raises UnreadableJournalError: when the file is broken.
+        """
+        return await asyncio.to_thread(self._read, seq, most)
+
+    def _read(self, seq: int, most: int) -> list[Told]:
+        with closing(JournalReader(self.file)) as journal:
+            events = islice(journal.read(self.hall_id, seq), most)
+            return [Told(event.seq, event_message(self.hall_id, event)) for event in events]
+
+
+class NoHistory:
+    """Of a site without a journal."""
+
+    async def after(self, seq: int, most: int) -> list[Told]:  # noqa: ARG002 - the shape of History
+        return []

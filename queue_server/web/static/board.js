@@ -1,0 +1,143 @@
+// Keeps the board up to date. Written for old televisions: ES5, no library.
+(function () {
+  "use strict";
+  var board = document.getElementById("board");
+  var clock = document.getElementById("clock");
+  var address = board.getAttribute("data-live");
+  var LOST_MS = 12000; // the server says something every 5 s
+  var BROKEN_MS = 2000; // a line that comes back within this was not lost
+  var AGAIN_MS = 5000;
+  var FLASH_MS = 6000;
+  var shown = {};
+  var seen = {};
+  var source = null;
+  var heard = 0;
+  var tried = 0;
+  var broken = 0;
+  var ahead = 0;
+  var offset = 0;
+
+  function now() {
+    return new Date().getTime();
+  }
+
+  function setClock(at, away) {
+    ahead = at * 1000 - now();
+    offset = away * 1000;
+  }
+
+  function two(number) {
+    return (number < 10 ? "0" : "") + number;
+  }
+
+  function showClock() {
+    var local = new Date(now() + ahead + offset);
+    var text = two(local.getUTCHours()) + ":" + two(local.getUTCMinutes());
+    if (clock.innerHTML !== text) {
+      clock.innerHTML = text;
+    }
+  }
+
+  function heardNow() {
+    heard = now();
+    broken = 0;
+    board.className = "";
+  }
+
+  // A call that was not seen before flashes; whoever has just been switched on has seen nothing and flashes nothing.
+  function lookAtCalls(flash) {
+    var calls = document.getElementById("calls").getElementsByTagName("div");
+    var key, place;
+    for (place = 0; place < calls.length; place += 1) {
+      key = calls[place].getAttribute("data-key");
+      if (key) {
+        if (!seen[key]) {
+          seen[key] = flash ? now() : 1;
+        }
+        if (now() - seen[key] < FLASH_MS) {
+          calls[place].className += " flash";
+        }
+      }
+    }
+  }
+
+  function settle() {
+    var calls = document.getElementById("calls").getElementsByTagName("div");
+    var key, place;
+    for (place = 0; place < calls.length; place += 1) {
+      key = calls[place].getAttribute("data-key");
+      if (key && now() - seen[key] >= FLASH_MS) {
+        calls[place].className = calls[place].className.replace(" flash", "");
+      }
+    }
+  }
+
+  function show(text) {
+    var told = JSON.parse(text);
+    var name;
+    heardNow();
+    for (name in told.parts) {
+      if (shown[name] !== told.parts[name]) {
+        shown[name] = told.parts[name];
+        document.getElementById(name).innerHTML = told.parts[name];
+        if (name === "calls") {
+          lookAtCalls(true);
+        }
+      }
+    }
+  }
+
+  function beat(event) {
+    var told = JSON.parse(event.data);
+    heardNow();
+    setClock(told.at_s, told.offset_s);
+  }
+
+  function listen() {
+    tried = now();
+    if (source) {
+      source.close();
+    }
+    source = new EventSource(address);
+    source.onopen = heardNow;
+    source.onmessage = function (event) {
+      show(event.data);
+    };
+    source.addEventListener("beat", beat);
+    source.onerror = function () {
+      broken = broken || now();
+    };
+  }
+
+  function ask() {
+    var request = new XMLHttpRequest();
+    tried = now();
+    request.open("GET", address);
+    request.setRequestHeader("Accept", "application/json");
+    request.onreadystatechange = function () {
+      if (request.readyState === 4 && request.status === 200) {
+        show(request.responseText);
+      }
+    };
+    request.send();
+  }
+
+  function lookAfter() {
+    var streams = !!window.EventSource;
+    showClock();
+    settle();
+    if (now() - heard > LOST_MS || (broken && now() - broken > BROKEN_MS)) {
+      board.className = "lost";
+    }
+    if (now() - tried > AGAIN_MS && (!streams || source.readyState === 2 || now() - heard > LOST_MS)) {
+      (streams ? listen : ask)();
+    }
+  }
+
+  setClock(+board.getAttribute("data-at"), +board.getAttribute("data-offset"));
+  heardNow();
+  lookAtCalls(false);
+  (window.EventSource ? listen : ask)();
+  showClock();
+  window.setInterval(lookAfter, 1000);
+})();

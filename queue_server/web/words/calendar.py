@@ -1,0 +1,18 @@
+from collections.abc import Mapping
+from datetime import date
+
+from queue_server.web.language import Language
+
+WEEKDAYS: Mapping[Language, tuple[str, ...]] = {
+    "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_name(day: date, language: Language) -> str:
+    """``11月20日 周五``, ``Fri 20 Nov``."""
+    weekday = WEEKDAYS[language][day.weekday()]
+    if language == "zh":
+        return f"{day.month}月{day.day}日 {weekday}"
+    return f"{weekday} {day.day} {MONTHS_EN[day.month - 1]}"

@@ -1,0 +1,255 @@
+"""A hall at work behind a real HTTP server on loopback: journal on disk, the hall's own thread, uvicorn."""
+
+import json
+import queue
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from uuid import UUID, uuid4
+
+import pytest
+import requests
+
+from queue_server.contract.commands import (
+    CallNext,
+    Finish,
+    IssueTicket,
+    Miss,
+    OpenWindow,
+    Park,
+    StartService,
+)
+from queue_server.contract.envelope import Command
+from queue_server.domain.hall import Bookable
+from queue_server.journal import SqliteJournal
+from queue_server.service.announcer import Announcer
+from queue_server.service.batch import Request
+from queue_server.service.clients import ClientRegistry, new_token
+from queue_server.service.hall_service import HallService
+from queue_server.service.loop import HallLoop
+from queue_server.service.translate import Translator
+from queue_server.service.views import ServerFacts
+from queue_server.web.app import WebSetup, make_app
+from queue_server.web.limits import Limits
+from queue_server.web.live import JournalHistory, News, told_to
+from queue_server.web.server import HttpServer
+
+HANG_S = 30
+"""No test waits for this: it only ends one that hangs."""
+
+
+class Street:
+    """One hall, its thread and its site. ``now`` is its clock."""
+
+    def __init__(self, hall, directory, now, limits):
+        self.hall = hall
+        self.now = now
+        self.directory = directory
+        self.published = []
+        self.news = News(hall.id)
+        self.clients = ClientRegistry(directory)
+        self.broker = True
+        self._ids, self._codes = count(1), count(1)
+        started = queue.Queue()
+        self.thread = threading.Thread(target=self._run, args=(started,), daemon=True)
+        self.thread.start()
+        self.service, self.loop = started.get(timeout=HANG_S)
+        self.start_pages(limits)
+
+    def start_pages(self, limits=None):
+        """Under the same address as before."""
+        self.news.ended = False
+        self.http = HttpServer("127.0.0.1", 0, remembered=self.directory / "port")
+        self.http.start(
+            make_app(
+                WebSetup(
+                    state=lambda: self.service.state,
+                    clock=lambda: self.now,
+                    broker_connected=lambda: self.broker,
+                    submit=self.loop.submit,
+                    bearer=self.clients.bearer,
+                    news=self.news,
+                    history=JournalHistory(self.directory / "journal.sqlite", self.hall.id),
+                    public_url=self.url,
+                    limits=limits or Limits(),
+                )
+            )
+        )
+
+    def stop_pages(self):
+        """The hall goes on without them."""
+        self.news.end()
+        self.http.stop()
+
+    def _run(self, started):
+        journal = SqliteJournal(self.directory / "journal.sqlite")
+        service = HallService(
+            self.hall,
+            journal,
+            clock=lambda: self.now,
+            translator=Translator(b"key", lambda: f"secret-{next(self._ids)}", lambda: f"CODE{next(self._codes):04d}"),
+            ticket_url=f"{self.directory}/t/",
+        )
+        publish = told_to(self.news.publish, self._publish)
+        loop = HallLoop(service, Announcer(self.hall.id, publish, ServerFacts), clock=lambda: self.now)
+        started.put((service, loop))
+        loop.run()
+        journal.close()
+
+    def _publish(self, topic, message, *, retain):
+        self.published.append((topic, message, retain))
+
+    @property
+    def url(self):
+        return self.http.url
+
+    @property
+    def api(self):
+        return f"{self.url}/api/v1/halls/{self.hall.id}"
+
+    def later(self, **passed):
+        self.now += timedelta(**passed)
+
+    def token(self, client="system-1", kind="system"):
+        account, token = new_token(client, kind)
+        self.clients.add(account)
+        return token
+
+    def bearer(self, client="system-1", kind="system"):
+        return {"Authorization": f"Bearer {self.token(client, kind)}"}
+
+    def ask(self, data, kind="system"):
+        """As a client at the broker does."""
+        answers = queue.Queue()
+        command = Command(id=str(uuid4()), sent_at=self.now, data=data)
+        self.loop.submit(Request(command, f"{kind}-1", kind, answers.put))
+        return json.loads(answers.get(timeout=HANG_S))
+
+    def done(self, data):
+        answer = self.ask(data)
+        assert answer["ok"], answer
+        return answer["data"]
+
+    def ticket(self, queue_id="household", **more):
+        return self.done(IssueTicket(queue=queue_id, **more))["ticket"]
+
+    def open(self, window="1"):
+        self.done(OpenWindow(window=window, operator="1001"))
+
+    def call(self, window="1"):
+        return self.done(CallNext(window=window))["ticket"]
+
+    def start(self, window="1"):
+        return self.done(StartService(window=window))["ticket"]
+
+    def finish(self, window="1"):
+        return self.done(Finish(window=window))["ticket"]
+
+    def miss(self, window="1"):
+        return self.done(Miss(window=window))["ticket"]
+
+    def park(self, window="1"):
+        return self.done(Park(window=window))["ticket"]
+
+    def served(self, window="1"):
+        self.call(window)
+        self.start(window)
+        return self.finish(window)
+
+    def get(self, path, **more):
+        return requests.get(f"{self.url}{path}", timeout=HANG_S, **more)
+
+    def page(self, path, language="zh-CN,zh;q=0.9", **more):
+        return self.get(path, headers={"Accept-Language": language}, **more)
+
+    def send_form(self, path, language="zh-CN", **fields):
+        headers = {"Accept-Language": language}
+        return requests.post(f"{self.url}{path}", data=fields, headers=headers, timeout=HANG_S, allow_redirects=False)
+
+    def send(self, kind, headers, command_id=None, hall="street", **data):
+        """One command through the API."""
+        body = {
+            "id": command_id or str(uuid4()),
+            "type": kind,
+            "sent_at": "2026-11-20T09:00:00.000+08:00",
+            "data": data,
+        }
+        return requests.post(f"{self.url}/api/v1/halls/{hall}/commands", json=body, headers=headers, timeout=HANG_S)
+
+    def close(self):
+        self.stop_pages()
+        self.loop.stop()
+        self.thread.join(HANG_S)
+
+
+class Stream:
+    """A reader of Server-Sent Events that knows nothing else."""
+
+    def __init__(self, url, headers=None):
+        self.answer = requests.get(
+            url, headers={"Accept": "text/event-stream", **(headers or {})}, stream=True, timeout=HANG_S
+        )
+        self.lines = self.answer.iter_lines(chunk_size=1)
+
+    def next(self):
+        """The next message: its fields by name. Lines that begin with a colon say nothing."""
+        fields = {}
+        for line in self.lines:
+            text = line.decode()
+            if not text and "data" in fields:
+                return fields
+            name, _, value = text.partition(": ")
+            if name and not text.startswith(":"):
+                fields[name] = value
+        raise EOFError
+
+    def next_data(self, accept=lambda _data: True):
+        """The data of the next message that is no mere sign of life."""
+        while True:
+            message = self.next()
+            data = json.loads(message["data"])
+            if message.get("event") != "beat" and accept(data):
+                return data
+
+    def close(self):
+        self.answer.close()
+
+
+@pytest.fixture
+def busy_hall(hall):
+    """Open day and night; moving in can be booked every hour by two people."""
+    items = {**hall.items, "move-in": replace(hall.items["move-in"], bookable=Bookable(60, 2))}
+    items["move-in"] = replace(items["move-in"], name={"zh": "户口迁入", "en": "Move-in registration"})
+    return replace(hall, items=items)
+
+
+@pytest.fixture
+def limits():
+    return Limits()
+
+
+@pytest.fixture
+def street(busy_hall, tmp_path, morning, limits):
+    street = Street(busy_hall, tmp_path, morning, limits)
+    yield street
+    street.close()
+
+
+@pytest.fixture
+def stream():
+    """Opens streams and closes them in the end."""
+    opened = []
+
+    def opener(url, headers=None):
+        opened.append(Stream(url, headers))
+        return opened[-1]
+
+    yield opener
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def some_id():
+    return str(UUID(int=7))

@@ -1,0 +1,203 @@
+"""The pages as a phone and a television show them: a real browser, a real hall."""
+
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+HANG_MS = 30_000
+PHONE = {"width": 360, "height": 740}
+TELEVISION = {"width": 1920, "height": 1080}
+PERSON = "11010519491231002X"
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium, street, tmp_path):
+    """Opens pages. In the end none of them may have complained, of a script that was refused for example."""
+
+    complaints = []
+
+    @contextmanager
+    def opener(path, viewport=PHONE, **more):
+        context = chromium.new_context(viewport=viewport, locale=more.pop("locale", "zh-CN"), **more)
+        context.set_default_timeout(HANG_MS)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.clock.install()
+        page.goto(f"{street.url}{path}")
+        yield page
+        context.close()
+
+    yield opener
+    assert not [complaint for complaint in complaints if not complaint.startswith("Failed to load resource")]
+
+
+def fits(page):
+    """Whether nobody has to scroll sideways."""
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_the_call_arrives_on_the_open_page_of_a_phone(street, opened, tmp_path):
+    street.ticket()
+    mine = street.ticket()
+    street.open()
+    with opened(f"/t/{mine['id']}") as page:
+        assert page.inner_text(".number") == "A002"
+        assert "前面还有 1 位" in page.inner_text("#more")
+        page.evaluate("window.kept = true")
+        street.served()
+        page.wait_for_function("document.getElementById('more').innerText.indexOf('您是下一位') >= 0")
+        street.call()
+        page.wait_for_selector("main.called")
+        assert "请马上到 1号综合窗口" in page.inner_text("#turn").replace("\n", " ")
+        assert page.title() == "A002 轮到您了"
+        assert page.query_selector("text=取消这个号码") is None
+        page.screenshot(path=tmp_path / "called.png")
+        street.start()
+        page.wait_for_selector("main.serving")
+        street.finish()
+        page.wait_for_selector("main.finished")
+        assert page.evaluate("window.kept"), "the page was not loaded again"
+        page.click("text=基本满意")
+        page.wait_for_selector("text=您的评价：基本满意")
+    assert street.service.state.tickets[mine["id"]].rated == 3
+
+
+def test_a_ticket_is_given_up_with_two_touches(street, opened):
+    ticket = street.ticket()
+    with opened(f"/t/{ticket['id']}") as page:
+        page.click("text=取消这个号码")
+        page.click("text=是，取消")
+        page.wait_for_selector("text=这个号码已取消")
+        assert page.query_selector("text=取消这个号码") is None
+    assert street.service.state.tickets[ticket["id"]].state == "cancelled"
+
+
+def test_the_page_says_when_its_line_is_lost(street, opened):
+    ticket = street.ticket()
+    with opened(f"/t/{ticket['id']}") as page:
+        assert page.is_hidden("#offline")
+        street.stop_pages()
+        page.clock.run_for(6000)
+        page.wait_for_selector("#offline:visible")
+
+
+def test_the_other_language_is_one_touch_away_and_stays(street, opened):
+    ticket = street.ticket()
+    with opened(f"/t/{ticket['id']}") as page:
+        page.click("text=English")
+        page.wait_for_selector("text=Please wait in the hall")
+        page.click("text=Give this ticket up")
+        page.wait_for_selector("text=Give A001 up?")
+        page.click("text=Keep it")
+        page.wait_for_selector("text=Please wait in the hall")
+
+
+def test_an_appointment_is_booked_moved_and_given_up_without_any_script(street, opened, tmp_path):
+    with opened("/appointments", java_script_enabled=False) as page:
+        page.click("a:has-text('户口迁入')")
+        page.click("a:has-text('11月20日')")
+        page.click("a:has-text('10:30–11:30')")
+        page.fill("#id_number", "110105194912310021")
+        page.fill("#phone", "13800000000")
+        page.click("text=确认预约")
+        page.wait_for_selector("text=证件号码有误")
+        assert page.input_value("#phone") == "13800000000"
+        page.fill("#id_number", PERSON)
+        page.click("text=确认预约")
+        page.wait_for_selector("text=预约成功")
+        page.screenshot(path=tmp_path / "booked.png")
+        page.click("a:text-is('改期')")
+        page.click("a:has-text('11月20日')")
+        page.click("a:has-text('09:30–10:30')")
+        page.click("text=确认改期")
+        page.wait_for_selector("text=已改期")
+        page.click("a:text-is('取消预约')")
+        page.click("text=是，取消")
+        page.wait_for_selector("text=已取消")
+    (appointment,) = street.service.state.diary.appointments.values()
+    assert appointment.state == "cancelled"
+    assert f"{street.hall.local(appointment.start):%H:%M}" == "09:30"
+
+
+def test_no_page_is_wider_than_a_phone(street, opened, tmp_path):
+    ticket = street.ticket()
+    book = "/appointments/book?item=move-in"
+    paths = {
+        "ticket": f"/t/{ticket['id']}",
+        "cancel": f"/t/{ticket['id']}/cancel",
+        "gone": "/t/nothing",
+        "items": "/appointments",
+        "days": book,
+        "times": f"{book}&day=2026-11-20",
+        "form": f"{book}&start=2026-11-20T10:30%2B08:00",
+    }
+    for locale in ("zh-CN", "en-GB"):
+        for name, path in paths.items():
+            with opened(path, viewport={"width": 320, "height": 568}, locale=locale, java_script_enabled=False) as page:
+                page.screenshot(path=tmp_path / f"{name}-{locale}.png")
+                assert fits(page), path
+
+
+def test_a_call_flashes_on_the_television_and_settles(street, opened, tmp_path):
+    with opened("/board", viewport=TELEVISION) as page:
+        assert "暂无叫号" in page.inner_text("#calls")
+        assert page.inner_text("#clock") == "09:00"
+        street.open()
+        ticket = street.ticket()
+        street.call()
+        page.wait_for_selector(".headline.flash")
+        page.screenshot(path=tmp_path / "board.png")
+        assert page.inner_text(".headline .number") == ticket["number"]
+        page.clock.run_for(6000)
+        page.wait_for_selector(".headline:not(.flash)")
+        assert page.evaluate("document.body.scrollHeight <= window.innerHeight")
+
+
+def test_whoever_switches_a_television_on_sees_no_old_call_flash(street, opened):
+    street.open()
+    street.ticket()
+    street.call()
+    with opened("/board", viewport=TELEVISION) as page:
+        page.wait_for_selector(".headline .number")
+        street.ticket("tax")
+        page.wait_for_function("document.querySelectorAll('.count')[1].innerText === '1'")
+        assert page.query_selector(".flash") is None
+
+
+def test_a_television_says_when_its_line_is_lost_and_comes_back_by_itself(street, opened, tmp_path):
+    with opened("/board", viewport=TELEVISION) as page:
+        page.wait_for_selector("#lost:not(:visible)", state="attached")
+        street.stop_pages()
+        page.clock.run_for(4000)
+        page.wait_for_selector("#lost:visible")
+        page.screenshot(path=tmp_path / "lost.png")
+        assert "连接中断" in page.inner_text("#lost")
+        street.open()
+        street.ticket()
+        street.call()
+        street.start_pages()
+        page.wait_for_selector(".headline .number")
+        page.wait_for_selector("#lost", state="hidden")
+
+
+def test_an_old_television_that_knows_no_streams_shows_the_calls_all_the_same(street, opened):
+    with opened("/board", viewport=TELEVISION) as page:
+        page.add_init_script("delete window.EventSource")
+        page.reload()
+        street.open()
+        street.ticket()
+        street.call()
+        page.clock.run_for(6000)
+        page.wait_for_selector(".headline .number")
+        assert page.inner_text(".headline .number") == "A001"

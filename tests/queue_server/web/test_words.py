@@ -1,0 +1,39 @@
+"""Every word is there in both languages, with the same figures in it."""
+
+import re
+
+import pytest
+
+from queue_server.domain.lifecycle import TicketState
+from queue_server.web.words.appointments import APPOINTMENTS
+from queue_server.web.words.common import COMMON
+from queue_server.web.words.ticket import STATES, TICKET
+
+ALL = {"appointments": APPOINTMENTS, "common": COMMON, "states": STATES, "ticket": TICKET}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_both_languages_say_the_same_things(name):
+    words = ALL[name]
+    assert set(words) == {"zh", "en"}
+    assert set(words["zh"]) == set(words["en"])
+    for key, zh in words["zh"].items():
+        en = words["en"][key]
+        assert zh
+        assert en
+        assert set(re.findall(r"{(\w+)}", zh)) == set(re.findall(r"{(\w+)}", en)), key
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nobody_is_shouted_at(name):
+    for words in ALL[name].values():
+        assert not [text for text in words.values() if "!" in text or "！" in text]
+
+
+def test_every_state_of_a_ticket_has_words():
+    assert set(STATES["zh"]) == {state.value for state in TicketState}
+
+
+@pytest.mark.parametrize("code", ["busy", "full", "internal", "invalid_command", "unknown_path", "wrong_method"])
+def test_an_error_that_a_page_can_have_has_a_title_and_what_to_do(code):
+    assert {code, f"{code}_why"} <= set(COMMON["zh"])
