@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from bench import catalogue, command_round_trip, devices, hall_engine, idle, year
+from bench import board_memory, call_to_pixel, catalogue, command_round_trip, devices, hall_engine, idle, year
 from bench._figures import table, write_json
 from onedoor.logs import set_up_logs
 
@@ -10,6 +10,8 @@ figures = [
     *year.measure(),
     *catalogue.measure(),
     *command_round_trip.measure(),
+    *call_to_pixel.measure(),
+    *board_memory.measure(),
     *devices.measure(),
     *idle.measure(),
 ]

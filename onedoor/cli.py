@@ -89,6 +89,10 @@ Fullscreen = Annotated[bool, typer.Option("--fullscreen", help="Fill the whole d
 Driven = Annotated[
     bool, typer.Option("--driven", help="No window: drawn off screen, driven by orders on standard input.")
 ]
+ScreenFile = Annotated[
+    Path | None, typer.Option("--settings", help="The screen file: zone, languages, rows, playlist, night.")
+]
+PanelSize = Annotated[str, typer.Option("--size", help="Width and height of the window in pixels.")]
 VoiceFile = Annotated[
     Path | None, typer.Option("--settings", help="The voice file: languages, volume, zone, loudspeaker.")
 ]
@@ -166,6 +170,21 @@ def window(
 
 
 @app.command()
+def keypads(
+    *,
+    hall: HallId,
+    mqtt: BrokerUrl,
+    client: ClientId = None,
+    devices: Annotated[Path, typer.Option(help="The devices file that names the line as caller_line.")],
+    settings: Annotated[Path, typer.Option(help="The keypads file: window and staff number of each address.")],
+) -> None:
+    """Run the caller keypads and raters of one RS-485 line."""
+    from onedoor.commands.keypads import run_keypads
+
+    run_keypads(hall, mqtt, client, devices, settings)
+
+
+@app.command()
 def kiosk(
     *,
     hall: HallId,
@@ -183,19 +202,61 @@ def kiosk(
 
 
 @screens.command("hall-board")
-def hall_board(
+def hall_board(  # noqa: PLR0913 - each is an option of the command line
     *,
     hall: HallId,
     mqtt: BrokerUrl,
     client: ClientId = None,
+    settings: ScreenFile = None,
     data: ClientData = CLIENT_DATA,
+    size: PanelSize = "1920x1080",
     fullscreen: Fullscreen = False,
     driven: Driven = False,
 ) -> None:
     """Run the board that shows which number goes to which window."""
-    from onedoor.commands.screen import run_screen
+    from onedoor.commands.screen import ScreenOptions, show_hall_board
 
-    run_screen(hall, mqtt, client, data, fullscreen=fullscreen, driven=driven)
+    show_hall_board(ScreenOptions(hall, mqtt, client, settings, data, size, fullscreen, driven))
+
+
+@screens.command("window-plate")
+def window_plate(  # noqa: PLR0913 - each is an option of the command line
+    *,
+    window_id: Annotated[str, typer.Option("--window", help="The window's id.")],
+    hall: HallId,
+    mqtt: BrokerUrl,
+    client: ClientId = None,
+    devices: Annotated[Path | None, typer.Option("--devices", help="The devices file that names an LED sign.")] = None,
+    sign_only: Annotated[bool, typer.Option("--sign-only", help="The LED sign alone, without a panel.")] = False,
+    settings: ScreenFile = None,
+    data: ClientData = CLIENT_DATA,
+    size: PanelSize = "1280x720",
+    fullscreen: Fullscreen = False,
+    driven: Driven = False,
+) -> None:
+    """Run the plate of one window: its name, its number now, and whether it is open."""
+    from onedoor.commands.screen import ScreenOptions, show_window_plate
+
+    options = ScreenOptions(hall, mqtt, client, settings, data, size, fullscreen, driven)
+    show_window_plate(options, window_id, devices, sign_only=sign_only)
+
+
+@screens.command("wall")
+def wall(  # noqa: PLR0913 - each is an option of the command line
+    *,
+    hall: HallId,
+    mqtt: BrokerUrl,
+    client: ClientId = None,
+    settings: ScreenFile = None,
+    data: ClientData = CLIENT_DATA,
+    size: PanelSize = "1920x1080",
+    fullscreen: Fullscreen = False,
+    driven: Driven = False,
+) -> None:
+    """Run the manager's wall: who waits, what the windows do, which device needs a hand."""
+    from onedoor.commands.screen import ScreenOptions, show_wall
+
+    show_wall(ScreenOptions(hall, mqtt, client, settings, data, size, fullscreen, driven))
 
 
 @screens.command("voice")

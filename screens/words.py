@@ -1,4 +1,4 @@
-"""What call screens say, Chinese first: short sentences spoken to a person."""
+"""What screens say, in both languages: short sentences spoken to a person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,20 +10,10 @@ from queue_server.contract.waiting import minutes_range
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One thing said in both languages; ``en`` is empty where nobody wrote it."""
+    """One thing to say; ``en`` is empty where nobody wrote it, and where it is the same in both."""
 
     zh: str
     en: str = ""
-
-    @property
-    def beside(self) -> str:
-        """Both in one line."""
-        return f"{self.zh}  {self.en}".strip()
-
-    @property
-    def below(self) -> str:
-        """Both, the English on a line of its own."""
-        return f"{self.zh}\n{self.en}".strip()
 
 
 NOTHING = Phrase("")
@@ -32,7 +22,6 @@ FOLLOW_THE_WINDOWS = Phrase("号码以窗口呼叫为准", "Follow the calls at 
 CONNECTING = Phrase("正在连接叫号系统", "Connecting to the queue system")
 NO_CALL_YET = Phrase("暂无叫号", "No calls yet")
 PLEASE_TAKE_A_TICKET = Phrase("取号后请留意屏幕", "Take a ticket, then watch this screen")
-CALLED_NOW = Phrase("请到窗口", "Please go to the window")
 SERVING = Phrase("办理中", "Serving")
 MISSED = Phrase("过号", "Missed")
 DONE = Phrase("已办结", "Done")
@@ -40,6 +29,19 @@ WAITING = Phrase("等候人数", "Waiting")
 MINUTES = Phrase("分钟", "min")
 TIME_UNKNOWN = Phrase("未知", "n/a")
 QUEUE_CLOSED = Phrase("停办", "closed")
+
+NEXT_PLEASE = Phrase("下一位，请到本窗口", "Next, please")
+NOW_SERVING = Phrase("正在办理", "Now serving")
+WAIT_FOR_YOUR_NUMBER = Phrase("请等候叫号", "Please wait for your number")
+WINDOW_PAUSED = Phrase("暂停服务", "Paused for a moment")
+WINDOW_CLOSED = Phrase("窗口关闭", "Window closed")
+LISTEN_TO_THE_CLERK = Phrase("请听工作人员呼叫", "Please listen for the clerk's call")
+
+WAIT_SHORT = Phrase("请等叫号", "WAIT")
+PAUSED_SHORT = Phrase("暂停服务", "PAUSED")
+CLOSED_SHORT = Phrase("窗口关闭", "CLOSED")
+LISTEN_SHORT = Phrase("请听呼叫", "LISTEN")
+"""Four characters stand still on the narrowest sign, of 64 dots."""
 
 
 def phrase(text: Mapping[str, str]) -> Phrase:
@@ -50,6 +52,19 @@ def phrase(text: Mapping[str, str]) -> Phrase:
 def nameless_window(window: str) -> Phrase:
     """A window whose name was not heard yet, by its id."""
     return Phrase(f"{window}号窗口" if window.isdecimal() else f"窗口 {window}", f"Window {window}")
+
+
+def announced(number: str, window: str) -> Phrase:
+    """The caption of a call: word for word what the hall's voice says."""
+    return Phrase(f"请 {number} 号到 {window} 号窗口", f"Number {number}, please go to window {window}")
+
+
+def staff(operator: str) -> Phrase:
+    return Phrase(f"工号 {operator}", f"Staff {operator}")
+
+
+def no_such_window(window: str) -> Phrase:
+    return Phrase(f"叫号系统中没有窗口 {window}", f"The queue system has no window {window}")
 
 
 def clock_time(moment: datetime) -> str:
@@ -96,3 +111,8 @@ def minutes(estimate: Estimate) -> Phrase:
 
 def other_queues(count: int) -> Phrase:
     return Phrase(f"其余 {count} 项", f"{count} more")
+
+
+def page(place: int, count: int) -> Phrase:
+    """Pages are counted from 1."""
+    return Phrase(f"第 {place}/{count} 页", f"page {place}/{count}")

@@ -1,1 +1,1 @@
-"""The hall board: what is called now, the last calls, who waits, and what time it is."""
+"""What a screen knows of its hall: heard from the retained topics, kept as what was seen. Nothing is drawn here."""

@@ -1,4 +1,4 @@
-"""A real broker, the hall's server as the board hears it, and the board's program driven by its remote."""
+"""A real broker, the hall's server as a screen hears it, and a screen's program driven by its remote."""
 
 import json
 import queue
@@ -18,12 +18,23 @@ import pytest
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER, Topics
-from queue_server.contract.views import Board, Call, Estimate, HallState, QueueState, WindowState
+from queue_server.contract.views import (
+    Board,
+    Call,
+    Estimate,
+    HallState,
+    Health,
+    PartCondition,
+    PartHealth,
+    Presence,
+    QueueState,
+    WindowState,
+)
 
 HANG_S = 60
 """No answer for this long is a hang, whatever the machine."""
 
-PROGRAM = Path(__file__).parent / "hall_board_program.py"
+PROGRAM = Path(__file__).parent / "screen_program.py"
 SHANGHAI = timezone(timedelta(hours=8))
 
 
@@ -65,7 +76,7 @@ class Broker:
 
 
 class Screen:
-    """The board's program, in a process of its own."""
+    """A screen's program, in a process of its own."""
 
     def __init__(self, folder: Path, settings: dict[str, Any]) -> None:
         self._errors = (folder / "screen.log").open("w+")
@@ -124,11 +135,12 @@ def font_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def start_screen(broker: Broker, font_cache: Path, tmp_path: Path) -> Iterator[Callable[[], Screen]]:
+def start_screen(broker: Broker, font_cache: Path, tmp_path: Path) -> Iterator[Callable[..., Screen]]:
+    """Starts a hall board, or what the settings say."""
     screens: list[Screen] = []
 
-    def start() -> Screen:
-        screens.append(Screen(tmp_path, {"port": broker.address.port, "cache": str(font_cache)}))
+    def start(**settings: Any) -> Screen:
+        screens.append(Screen(tmp_path, {"port": broker.address.port, "cache": str(font_cache), **settings}))
         return screens[-1]
 
     yield start
@@ -188,6 +200,12 @@ class Hall:
     def window(self, window: str) -> WindowState:
         name = {"zh": f"{window}号综合窗口", "en": f"Counter {window}"}
         return WindowState(window=window, name=name, state="open", since=self.now)
+
+    def presence(self, *, online: bool, kind: str = "server") -> Presence:
+        return Presence(online=online, kind=kind, version="0", at=self.now)
+
+    def health(self, **parts: PartCondition) -> Health:
+        return Health(at=self.now, parts={name: PartHealth(status=status) for name, status in parts.items()})
 
 
 @pytest.fixture

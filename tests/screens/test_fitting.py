@@ -2,7 +2,7 @@
 
 import pytest
 
-from screens.board.fitting import Fitted, filled, fitted, wrapped
+from screens.drawing.fitting import Fitted, filled, fitted, wrapped
 
 STEPS = ((100, 1), (50, 2), (10, 3))
 

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from screens.board.picture import picture_of
 from screens.board.seen import Seen, with_board, with_line
+from screens.hall_board.picture import Room, picture_of
+from screens.rules import ScreenRules
 
 if TYPE_CHECKING:
     from queue_server.contract.views import Call
     from tests.screens.conftest import Hall
+
+ROOM = Room(rows=6, tall_queues=6, short_queues=11)
 
 
 def listening(hall: Hall, *calls: Call) -> Seen:
@@ -25,7 +28,7 @@ def listening(hall: Hall, *calls: Call) -> Seen:
 
 def lit(seen: Seen, hall: Hall, *, after: float = 0.1) -> list[str]:
     """The numbers in the bright half of a flash."""
-    drawn = picture_of(seen, "street", hall.now + timedelta(seconds=after))
+    drawn = picture_of(seen, ScreenRules(), ROOM, "street", hall.now + timedelta(seconds=after))
     lines = [*([drawn.headline] if drawn.headline else []), *drawn.rows]
     return [line.number for line in lines if line.lit]
 
@@ -106,8 +109,8 @@ def test_a_recalled_number_is_the_headline_while_it_flashes_wherever_the_board_h
     seen = with_board(listening(hall, earlier), hall.board(newest, earlier), hall.now)
     recalled = hall.call("A001", ago=90, recalls=1)
     seen = with_board(seen, hall.board(newest, recalled), hall.now + timedelta(seconds=1))
-    during = picture_of(seen, "street", hall.now + timedelta(seconds=3)).headline
-    after = picture_of(seen, "street", hall.now + timedelta(seconds=8)).headline
+    during = picture_of(seen, ScreenRules(), ROOM, "street", hall.now + timedelta(seconds=3)).headline
+    after = picture_of(seen, ScreenRules(), ROOM, "street", hall.now + timedelta(seconds=8)).headline
     assert during is not None
     assert after is not None
     assert (during.number, after.number) == ("A001", "B001")

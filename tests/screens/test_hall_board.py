@@ -88,6 +88,8 @@ def test_a_fault_that_lasts_is_logged_and_ends_with_its_cause(
     broker.tell(topics.board, told.board(told.call("BOOM")).model_dump_json().encode())
     screen = start_screen()
     screen.does("read banner 正在连接叫号系统")
+    while "drawing_failed" not in screen.log():
+        screen.does("gone headline")
     broker.tell(topics.board, told.board(told.call("A013")).model_dump_json().encode())
     screen.does("read headline A013")
     assert screen.log().count("drawing_failed") == 1
@@ -103,7 +105,7 @@ def test_a_lost_broker_is_said_until_the_board_is_heard_again(
     screen.does("read banner 连接中断", "read banner 号码以窗口呼叫为准", "read queues-head 截至")
     screen.does("read row-1 A012", "read row-2 A011")
     broker.start()
-    broker.tell(topics.board, told.board(told.call("A013", "3")).model_dump_json().encode())
+    broker.tell(topics.board, told.board(told.call("A013", "3"), queues=(told.queue("A"),)).model_dump_json().encode())
     screen.does("gone banner", "read headline A013 3号综合窗口", "read queues-head 等候人数")
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from queue_server.contract.topics import Topics
 from screens.board.hearing import with_news
-from screens.board.reading import read_board
+from screens.board.reading import read_board, read_hall, read_window
 from screens.board.seen import Seen
 from screens.feed import News
 
 if TYPE_CHECKING:
-    from queue_server.contract.topics import Topics
     from tests.screens.conftest import Hall
+
+KEYS = st.sampled_from(
+    ["hall", "seq", "at", "calls", "queues", "missed", "notice", "name", "number", "window", "queue"]
+)
+JSON = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 
 
 @pytest.fixture
@@ -51,8 +58,49 @@ def test_an_unreadable_call_or_queue_costs_its_line_and_not_the_board(message: d
 
 
 def test_an_unreadable_notice_costs_the_notice(message: dict[str, Any]) -> None:
-    reading = read(message | {"notice": {"en": "no Chinese"}})
+    reading = read(message | {"notice": 7})
     assert (reading.board.notice, len(reading.board.calls)) == (None, 2)
+
+
+def test_text_without_chinese_is_shown_in_the_language_it_has(message: dict[str, Any]) -> None:
+    message["notice"] = {"en": "Closed at three"}
+    message["queues"][0]["name"] = {"en": "Tax"}
+    message["queues"][1]["name"] = {}
+    reading = read(message)
+    assert reading.board.notice == {"zh": "Closed at three", "en": "Closed at three"}
+    assert [queue.name["zh"] for queue in reading.board.queues] == ["Tax", "B"]
+    assert "queues.1.name: has characters that cannot be shown" in reading.mistakes
+
+
+def test_what_no_font_draws_is_left_out_and_said_so(message: dict[str, Any]) -> None:
+    message["calls"][0]["number"] = "A\u202e0\n1😀2\x07"
+    message["queues"][0]["name"] = {"zh": "居住证🎉", "en": "\ud83d"}
+    message["missed"] = ["A\x00000"]
+    reading = read(message)
+    assert reading.board.calls[0].number == "A0 12"
+    assert reading.board.queues[0].name == {"zh": "居住证"}
+    assert reading.board.missed == ("A000",)
+    assert reading.mistakes == tuple(
+        f"{place}: has characters that cannot be shown" for place in ("calls.0.number", "queues.0.name", "missed")
+    )
+
+
+def test_a_hall_and_a_window_are_mended_as_the_board_is(hall: Hall) -> None:
+    state = hall.state().model_dump(mode="json") | {"name": {"en": "Hall"}, "notices": [{"zh": "一"}, 7, {}]}
+    window = hall.window("3").model_dump(mode="json") | {"name": None}
+    assert read_hall(json.dumps(state).encode()).name["zh"] == "Hall"
+    assert read_hall(json.dumps(state).encode()).notices == ({"zh": "一"},)
+    assert read_window(json.dumps(window).encode()).name == {"zh": "3"}
+
+
+@given(st.binary(max_size=200) | st.recursive(JSON, lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner)))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_message_whatever_breaks_the_reading(payload: object) -> None:
+    raw = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+    topics = Topics("street")
+    heard = dict.fromkeys((topics.board, topics.hall, topics.window("1"), topics.presence("queue-server")), raw)
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    with_news(Seen(stale_since=now), News(line_up=True, messages=heard), topics, now)
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,21 @@
 """Which of the few sizes a text gets, and where it breaks: nothing on a board is cut without a sign. Pure."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Measure = Callable[[str, int], float]
-"""Pixels that a text in one line needs at a font size."""
+"""The width that a text in one line needs at a font size."""
 
 Step = tuple[int, int]
 """A font size, and the most lines a text may take at it."""
 
 _GAP = "   "
-_TOKEN = re.compile(r"\s+|[!-~¡-ʯ–]+|.", re.DOTALL)
-"""Spaces, words of letters, or a single character of a script that breaks anywhere."""
+_OPENING = "（《〈“‘「『【"
+_CLOSING = "，。、；：！？）》〉”’」』】…·"
+_TOKEN = re.compile(rf"\s+|[!-~¡-ʯ–]+[{_CLOSING}]*|[{_OPENING}]*.[{_CLOSING}]*", re.DOTALL)
+"""Spaces, words of letters, or a character of a script that breaks anywhere, with the punctuation that clings to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +99,9 @@ def _greedy(words: Sequence[str], width: int, size: int, measure: Measure) -> li
         else:
             done.append(short)
     return done
+
+
+def needed(text: str, sizes: Sequence[int], most: int, measure: Measure) -> int | None:
+    """The width of ``text`` in one line at the largest size at which it stands in ``most``, if there is one."""
+    widths = (math.ceil(measure(text, size)) for size in sizes)
+    return next((width for width in widths if width <= most), None)

@@ -1,0 +1,1 @@
+"""What every screen is drawn with: text that fits its box, plain shapes, a frame that fills any window."""

@@ -1,0 +1,64 @@
+"""What needs a hand: programs that are away, and devices that say so, each with what to do. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from queue_server.contract.views import PartHealth
+from screens.board.cleaning import shown
+from screens.wall import words
+from screens.wall.seen import WallSeen
+from screens.words import Phrase
+
+NEVER_ANSWERS = "never_answers"
+"""The detail of a device that has no voice: it is as well as anybody can know."""
+
+_URGENT = ("out", "jam", "cover_open", "offline")
+"""Conditions in which a device does nothing for citizens; of the others the unknown come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """``what`` is the matter with ``client``, and what to do; ``urgent`` where something does not work now."""
+
+    client: str
+    what: Phrase
+    urgent: bool
+
+
+def needs_of(seen: WallSeen) -> tuple[Need, ...]:
+    """The urgent ones first, then by name. Of a program that is away its devices are not known: it stands for them."""
+    needs = [*_away(seen), *_ill(seen)]
+    return tuple(sorted(needs, key=lambda need: (not need.urgent, _numbered(need.client))))
+
+
+def reporting(seen: WallSeen) -> int:
+    """How many programs told that they are there, or how their devices are."""
+    return len(seen.presences.keys() | seen.healths.keys())
+
+
+def _away(seen: WallSeen) -> Iterator[Need]:
+    for client, presence in seen.presences.items():
+        if not presence.online:
+            yield Need(shown(client), words.program_away(shown(presence.kind)), urgent=True)
+
+
+def _ill(seen: WallSeen) -> Iterator[Need]:
+    for client, health in seen.healths.items():
+        presence = seen.presences.get(client)
+        if presence is not None and not presence.online:
+            continue
+        for part, state in health.parts.items():
+            if _needs_a_hand(state):
+                what = words.part_needs(shown(part), state.status)
+                yield Need(shown(client), what, urgent=state.status in _URGENT)
+
+
+def _needs_a_hand(state: PartHealth) -> bool:
+    return state.status != "ok" and not (state.status == "unknown" and state.detail == NEVER_ANSWERS)
+
+
+def _numbered(client: str) -> tuple[str, int, str]:
+    """``kiosk-2`` before ``kiosk-10``."""
+    letters = client.rstrip("0123456789")
+    digits = client[len(letters) :]
+    return letters, int(digits) if digits else 0, client
