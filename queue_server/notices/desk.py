@@ -126,8 +126,7 @@ class NoticeDesk:
         if not look and not self._has_work(state, now):
             return
         if not quiet and ticks - self._turned_at < TURN_AT_MOST_EVERY_S:
-            self._around.wake()  # behind the commands that are in
-            return
+            return  # a quiet turn follows
         self._turned_at = ticks
         if look:
             self._looked_at = ticks

@@ -4,7 +4,7 @@ import threading
 import time
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
@@ -31,6 +31,8 @@ from tests.queue_server.notices.test_providers import section_of, section_with
 
 HANG_GUARD_S = 20
 WITH_FILE = {"id": "file", "kind": "file"}
+TOMORROW = datetime.now(UTC).date() + timedelta(days=1)
+"""The hall's own day may be a day ahead of UTC."""
 
 
 class Running:
@@ -72,7 +74,7 @@ class Running:
 
     def take(self, ticket):
         """Somebody takes a ticket and gives a number."""
-        self.notices.contacts.keep([Contact(subject("ticket", ticket), PHONE, "zh", datetime.now(UTC).date())])
+        self.notices.contacts.keep([Contact(subject("ticket", ticket), PHONE, "zh", TOMORROW)])
         happened = self.story.accepted(commands.IssueTicket(ticket=ticket, origin="kiosk", queue="household"))
         self.journal.append("street", 0, rows_of(happened, self.story.state.hall, 0), (), self.story.now)
 
@@ -209,7 +211,7 @@ def test_each_provider_has_a_door_of_its_own():
 
 def test_the_holder_of_a_ticket_asks_for_silence_on_its_page(run, site):
     running = run(WITH_FILE)
-    running.notices.contacts.keep([Contact(subject("ticket", "t-1"), PHONE, "zh", datetime.now(UTC).date())])
+    running.notices.contacts.keep([Contact(subject("ticket", "t-1"), PHONE, "zh", TOMORROW)])
     answer = requests.post(f"{site(running)}/t/t-1/no-sms", allow_redirects=False, timeout=HANG_GUARD_S)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/t/t-1")
     token = running.notices.contacts.contacts.number_token(PHONE)
