@@ -39,6 +39,10 @@ STOP_S = 3.0
 """How long messages under way may take at the end; what has no word then is asked about after the next start."""
 
 
+OpenModem = Callable[[str, str], Provider]
+"""Takes a driver's name and a transport URL; raises ``NoticesError``."""
+
+
 def no_modem(driver: str, url: str) -> Provider:
     """What opens modems where nothing does."""
     raise ProviderSetupError("modem", f"this program opens no modem, neither {driver} nor any other at {url}")
@@ -50,7 +54,7 @@ class NoticeSetup:
 
     ``folder`` is theirs in the data directory. ``secret`` comes from the file :data:`KEY_FILE`. ``connection`` is the
     journal's own and belongs to the hall's thread, as ``journal`` does. ``ticket_url`` has a final slash. ``wake``
-    makes the hall's thread come round at once. ``open_modem`` takes a driver's name and a transport URL.
+    makes the hall's thread come round at once.
     """
 
     hall: Hall
@@ -62,7 +66,7 @@ class NoticeSetup:
     ticket_url: str
     clock: Callable[[], datetime]
     wake: Callable[[], None]
-    open_modem: Callable[[str, str], Provider]
+    open_modem: OpenModem
 
 
 class Notices:
