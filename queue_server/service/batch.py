@@ -18,6 +18,7 @@ from queue_server.domain.events import Event, TicketCalled, to_data
 from queue_server.domain.evolve import evolve
 from queue_server.domain.state import HallState
 from queue_server.journal import KeptReply, Recorded
+from queue_server.service.contacts import ContactKeeper
 from queue_server.service.translate import InvalidIdNumberError, Translator
 from queue_server.service.views import Views
 
@@ -43,8 +44,10 @@ class Batch:
         translator: Translator,
         kept_reply: Callable[[str], bytes | None],
         ticket_url: str | None,
+        contacts: ContactKeeper | None = None,
     ) -> None:
         self.state = state
+        self.contacts: list[Any] = []
         self.events: list[Recorded] = []
         self.replies: list[KeptReply] = []
         self.answers: list[tuple[Callable[[bytes], None], bytes]] = []
@@ -52,6 +55,7 @@ class Batch:
         self._translator = translator
         self._kept_reply = kept_reply
         self._ticket_url = ticket_url
+        self._keeper = contacts
         self._answered: dict[str, bytes] = {}
         self._log = structlog.get_logger("batch")
 
@@ -86,10 +90,16 @@ class Batch:
             asked = self._translator.to_domain(command.data, request.client, request.kind)
         except InvalidIdNumberError as error:
             return refused(command.id, "invalid_id_number", {"id_type": error.id_type})
+        try:
+            contact = self._keeper.contact_of(command.data, asked, self._now) if self._keeper else None
+        except ValueError as error:
+            return refused(command.id, "invalid_command", {"reason": f"holder.phone: {error}"})
         decision = decide(self.state, asked, self._now)
         if isinstance(decision, Refused):
             return refused(command.id, decision.code, dict(decision.details))
         self.record(decision.events)
+        if contact is not None:
+            self.contacts.append(contact)
         return Reply(id=command.id, ok=True, data=self._told(asked, decision.events))
 
     def _told(self, asked: domain.Command, happened: tuple[Event, ...]) -> dict[str, Any]:
