@@ -110,10 +110,6 @@ class Batch:
                 answer = shown.WindowReply(window=views.window(asked.window))
             case domain.OpenQueue() | domain.CloseQueue():
                 answer = shown.QueueReply(queue=views.queue(asked.queue))
-            case domain.ListSlots():
-                answer = shown.SlotsReply(slots=views.slots(asked.item, asked.date))
-            case domain.FindAppointments():
-                answer = shown.AppointmentsReply(appointments=views.appointments(asked.code, asked.person))
             case domain.BookAppointment() | domain.MoveAppointment() | domain.CancelAppointment():
                 answer = shown.AppointmentReply(appointment=views.appointment_of(asked.code))
             case domain.ReserveNumbers():
@@ -124,9 +120,24 @@ class Batch:
                 called = next(event for event in happened if isinstance(event, TicketCalled))
                 ticket = views.ticket(self.state.tickets[called.ticket])
                 answer = shown.CallReply(ticket=ticket, why=views.why(called))
-            case domain.GetTicket():
-                answer = shown.TicketReply(ticket=views.ticket_of(asked.ticket))
+            case domain.ListSlots() | domain.FindAppointments() | domain.FindTickets() | domain.GetTicket():
+                answer = _read(views, asked)
             case _:
                 touched = next(event.ticket for event in reversed(happened) if hasattr(event, "ticket"))
                 answer = shown.TicketReply(ticket=views.ticket_of(touched))
         return answer.model_dump(mode="json")
+
+
+def _read(
+    views: Views, asked: domain.ListSlots | domain.FindAppointments | domain.FindTickets | domain.GetTicket
+) -> BaseModel:
+    """The answer to a question, which changes nothing."""
+    match asked:
+        case domain.ListSlots():
+            return shown.SlotsReply(slots=views.slots(asked.item, asked.date))
+        case domain.FindAppointments():
+            return shown.AppointmentsReply(appointments=views.appointments(asked.code, asked.person))
+        case domain.FindTickets():
+            return shown.TicketsReply(tickets=views.tickets_of(asked.person or ""))
+        case domain.GetTicket():
+            return shown.TicketReply(ticket=views.ticket_of(asked.ticket))
