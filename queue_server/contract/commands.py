@@ -79,6 +79,11 @@ class GetTicket(Heard):
     ticket: Identifier
 
 
+class FindTickets(Heard):
+    type: ClassVar = "find_tickets"
+    holder: Holder
+
+
 class ReportPrint(Heard):
     type: ClassVar = "report_print"
     ticket: Identifier
@@ -265,6 +270,7 @@ CommandData = (
     IssueTicket
     | CancelTicket
     | GetTicket
+    | FindTickets
     | ReportPrint
     | ReserveNumbers
     | RateService

@@ -44,6 +44,13 @@ class GetTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class FindTickets:
+    """The tickets of today that were given to ``person``, a keyed hash."""
+
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPrint:
     ticket: str
     printed: Printed
@@ -246,6 +253,7 @@ Command = (
     IssueTicket
     | CancelTicket
     | GetTicket
+    | FindTickets
     | ReportPrint
     | ReserveNumbers
     | RateService
