@@ -24,6 +24,7 @@ counted by address for whoever has no token.
 _TAGS = [
     {"name": "commands", "description": "Ask something of the hall."},
     {"name": "reading", "description": "See how the hall is."},
+    {"name": "managing", "description": "For managers and their systems."},
     {"name": "pages", "description": "What citizens and screens open in a browser."},
     {"name": "health", "description": "For whoever runs the server."},
 ]
