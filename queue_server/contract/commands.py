@@ -78,6 +78,11 @@ class GetTicket(Heard):
     ticket: Identifier
 
 
+class FindTickets(Heard):
+    type: ClassVar = "find_tickets"
+    holder: Holder
+
+
 class ReportPrint(Heard):
     type: ClassVar = "report_print"
     ticket: Identifier
@@ -239,6 +244,7 @@ CommandData = (
     IssueTicket
     | CancelTicket
     | GetTicket
+    | FindTickets
     | ReportPrint
     | ReserveNumbers
     | RateService

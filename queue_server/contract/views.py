@@ -211,6 +211,12 @@ class TicketReply(Told):
     ticket: Ticket
 
 
+class TicketsReply(Told):
+    """Reply data of ``find_tickets``: those of today, the newest first."""
+
+    tickets: tuple[Ticket, ...]
+
+
 class CallReply(Told):
     """Reply data of ``call_next``."""
 

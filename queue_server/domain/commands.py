@@ -41,6 +41,13 @@ class GetTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class FindTickets:
+    """The tickets of today that were given to ``person``, a keyed hash."""
+
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPrint:
     ticket: str
     printed: Printed
@@ -212,6 +219,7 @@ Command = (
     IssueTicket
     | CancelTicket
     | GetTicket
+    | FindTickets
     | ReportPrint
     | ReserveNumbers
     | RateService

@@ -18,6 +18,7 @@ from queue_server.domain.events import Event, TicketCalled, to_data
 from queue_server.domain.evolve import evolve
 from queue_server.domain.state import HallState
 from queue_server.journal import KeptReply, Recorded
+from queue_server.service.contacts import ContactKeeper
 from queue_server.service.translate import InvalidIdNumberError, Translator
 from queue_server.service.views import Views
 
@@ -43,8 +44,10 @@ class Batch:
         translator: Translator,
         kept_reply: Callable[[str], bytes | None],
         ticket_url: str | None,
+        contacts: ContactKeeper | None = None,
     ) -> None:
         self.state = state
+        self.contacts: list[Any] = []
         self.events: list[Recorded] = []
         self.replies: list[KeptReply] = []
         self.answers: list[tuple[Callable[[bytes], None], bytes]] = []
@@ -52,6 +55,7 @@ class Batch:
         self._translator = translator
         self._kept_reply = kept_reply
         self._ticket_url = ticket_url
+        self._keeper = contacts
         self._answered: dict[str, bytes] = {}
         self._log = structlog.get_logger("batch")
 
@@ -86,10 +90,16 @@ class Batch:
             asked = self._translator.to_domain(command.data, request.client, request.kind)
         except InvalidIdNumberError as error:
             return refused(command.id, "invalid_id_number", {"id_type": error.id_type})
+        try:
+            contact = self._keeper.contact_of(command.data, asked, self._now) if self._keeper else None
+        except ValueError as error:
+            return refused(command.id, "invalid_command", {"reason": f"holder.phone: {error}"})
         decision = decide(self.state, asked, self._now)
         if isinstance(decision, Refused):
             return refused(command.id, decision.code, dict(decision.details))
         self.record(decision.events)
+        if contact is not None:
+            self.contacts.append(contact)
         return Reply(id=command.id, ok=True, data=self._told(asked, decision.events))
 
     def _told(self, asked: domain.Command, happened: tuple[Event, ...]) -> dict[str, Any]:
@@ -100,10 +110,6 @@ class Batch:
                 answer = shown.WindowReply(window=views.window(asked.window))
             case domain.OpenQueue() | domain.CloseQueue():
                 answer = shown.QueueReply(queue=views.queue(asked.queue))
-            case domain.ListSlots():
-                answer = shown.SlotsReply(slots=views.slots(asked.item, asked.date))
-            case domain.FindAppointments():
-                answer = shown.AppointmentsReply(appointments=views.appointments(asked.code, asked.person))
             case domain.BookAppointment() | domain.MoveAppointment() | domain.CancelAppointment():
                 answer = shown.AppointmentReply(appointment=views.appointment_of(asked.code))
             case domain.ReserveNumbers():
@@ -114,9 +120,24 @@ class Batch:
                 called = next(event for event in happened if isinstance(event, TicketCalled))
                 ticket = views.ticket(self.state.tickets[called.ticket])
                 answer = shown.CallReply(ticket=ticket, why=views.why(called))
-            case domain.GetTicket():
-                answer = shown.TicketReply(ticket=views.ticket_of(asked.ticket))
+            case domain.ListSlots() | domain.FindAppointments() | domain.FindTickets() | domain.GetTicket():
+                answer = _read(views, asked)
             case _:
                 touched = next(event.ticket for event in reversed(happened) if hasattr(event, "ticket"))
                 answer = shown.TicketReply(ticket=views.ticket_of(touched))
         return answer.model_dump(mode="json")
+
+
+def _read(
+    views: Views, asked: domain.ListSlots | domain.FindAppointments | domain.FindTickets | domain.GetTicket
+) -> BaseModel:
+    """The answer to a question, which changes nothing."""
+    match asked:
+        case domain.ListSlots():
+            return shown.SlotsReply(slots=views.slots(asked.item, asked.date))
+        case domain.FindAppointments():
+            return shown.AppointmentsReply(appointments=views.appointments(asked.code, asked.person))
+        case domain.FindTickets():
+            return shown.TicketsReply(tickets=views.tickets_of(asked.person or ""))
+        case domain.GetTicket():
+            return shown.TicketReply(ticket=views.ticket_of(asked.ticket))

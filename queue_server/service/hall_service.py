@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -15,6 +16,7 @@ from queue_server.domain.snapshot import SnapshotError, SnapshotForm
 from queue_server.domain.state import HallState
 from queue_server.journal import BehindError, Journal, Recorded, Snapshot
 from queue_server.service.batch import Batch, Request
+from queue_server.service.contacts import ContactKeeper
 from queue_server.service.translate import Translator
 
 REPLIES_KEPT_FOR = timedelta(days=8)
@@ -38,12 +40,17 @@ class HallService:
         clock: Callable[[], datetime],
         translator: Translator,
         ticket_url: str | None,
+        contacts: ContactKeeper | None = None,
     ) -> None:
-        """Rebuilds the state from the newest snapshot and what the journal holds beyond it."""
+        """Rebuilds the state from the newest snapshot and what the journal holds beyond it.
+
+        Without ``contacts`` nothing is kept of what people give to be told things.
+        """
         self._journal = journal
         self._clock = clock
         self._translator = translator
         self._ticket_url = ticket_url
+        self._contacts = contacts
         self._log = structlog.get_logger("hall").bind(hall=hall.id)
         self._snapshots = SnapshotForm()
         self.state = self._from_snapshot(hall) or HallState(hall)
@@ -99,13 +106,18 @@ class HallService:
             if not batch.events and not batch.replies:
                 return batch
             try:
-                self._journal.append(self.state.hall.id, self.state.seq, batch.events, batch.replies, self._clock())
+                self._append(batch)
             except BehindError:
                 self._catch_up()
                 continue
             self.state = batch.state
             return batch
         raise BehindError(self.state.hall.id, self.state.seq)
+
+    def _append(self, batch: Batch) -> None:
+        keeper = self._contacts
+        beside = partial(keeper.keep, batch.contacts) if keeper and batch.contacts else None
+        self._journal.append(self.state.hall.id, self.state.seq, batch.events, batch.replies, self._clock(), beside)
 
     def _decided(self, requests: Iterable[Request]) -> Batch:
         now = self._clock()
@@ -115,6 +127,7 @@ class HallService:
             translator=self._translator,
             kept_reply=self._journal.reply,
             ticket_url=self._ticket_url,
+            contacts=self._contacts,
         )
         batch.record(due(self.state, now))
         for request in requests:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from queue_server.contract import commands as contract
+from queue_server.contract.id_numbers import is_valid, normalised
 from queue_server.domain import commands as domain
-from queue_server.domain.id_numbers import is_valid, normalised
 from queue_server.service.persons import person_token
 
 ORIGINS: Mapping[str, domain.Origin] = {"kiosk": "kiosk", "window": "counter", "system": "web"}
@@ -75,6 +75,8 @@ class Translator:
                 return domain.ReserveNumbers(queue=data.queue, count=data.count, client=client)
             case contract.ReportPrint():
                 return domain.ReportPrint(ticket=data.ticket, printed=data.printed.value, detail=data.detail)
+            case contract.FindTickets():
+                return domain.FindTickets(person=self._token(data.holder))
             case contract.FindAppointments() | contract.BookAppointment() | contract.CheckIn():
                 return self._about_appointments(data)
             case _:

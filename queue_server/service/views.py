@@ -62,6 +62,11 @@ class Views:
             raise KeyError(id_or_number)
         return self.ticket(ticket)
 
+    def tickets_of(self, person: str) -> tuple[contract.Ticket, ...]:
+        """The tickets of today that were given to a person, the newest first."""
+        held = [ticket for ticket in self.state.tickets.values() if ticket.person == person]
+        return tuple(self.ticket(ticket) for ticket in sorted(held, key=lambda each: each.order, reverse=True))
+
     def appointment(self, appointment: Appointment) -> contract.Appointment:
         return contract.Appointment(
             code=appointment.code,

@@ -1,11 +1,11 @@
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from queue_server.domain import hall as domain
 from queue_server.domain.hours import Hours
@@ -27,7 +27,7 @@ _REPEATED: dict[str, tuple[type[model.Section], str]] = {
 }
 _NEEDED = ("hall", "queue", "window")
 
-SectionType = TypeVar("SectionType", bound=model.Section)
+SectionType = TypeVar("SectionType", bound=BaseModel)
 
 
 class HallFileError(Exception):
@@ -43,11 +43,15 @@ class HallFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HallSetup:
-    """A hall, and what its file says about the programs around it."""
+    """A hall, and what its file says about the programs around it.
+
+    ``more`` has the sections that whoever loaded the file knows more about, where the file has them.
+    """
 
     hall: domain.Hall
     enrolled_only: bool
     public_url: str | None
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class _Reading:
     """
 
     lines: dict[Path, int]
+    known: Mapping[str, type[BaseModel]] = field(default_factory=lambda: _SINGLE)
     single: dict[str, Any] = field(default_factory=dict)
     repeated: dict[str, dict[int, Any]] = field(default_factory=lambda: {name: {} for name in _REPEATED})
     ids_named: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in _REPEATED})
@@ -75,8 +80,8 @@ class _Reading:
             return None
 
 
-def load_hall_file(file: FilePath) -> HallSetup:
-    """Read a hall file.
+def load_hall_file(file: FilePath, more: Mapping[str, type[BaseModel]] | None = None) -> HallSetup:
+    """Read a hall file; ``more`` are the shapes of sections that other rooms know, by their names.
 
     :raises HallFileError: with every mistake at once.
     """
@@ -89,7 +94,7 @@ def load_hall_file(file: FilePath) -> HallSetup:
         raise HallFileError(file, [Mistake("file", "text in UTF-8")]) from error
     except tomllib.TOMLDecodeError as error:
         raise HallFileError(file, [Mistake("TOML", str(error))]) from error
-    reading = _Reading(lines_of(source))
+    reading = _Reading(lines_of(source), {**_SINGLE, **(more or {})})
     _read_sections(reading, content)
     _check_links(reading)
     if reading.mistakes:
@@ -112,10 +117,12 @@ def _read_sections(reading: _Reading, content: dict[str, Any]) -> None:
         if name not in content:
             reading.mistake((name,), "is missing")
     for name, value in content.items():
-        if name in _SINGLE:
-            reading.single[name] = reading.validated(_SINGLE[name], value, (name,))
+        if name in reading.known:
+            reading.single[name] = reading.validated(reading.known[name], value, (name,))
         elif name not in _REPEATED:
-            reading.mistake((name,), f"nobody knows this section: it is one of {', '.join((*_SINGLE, *_REPEATED))}")
+            reading.mistake(
+                (name,), f"nobody knows this section: it is one of {', '.join((*reading.known, *_REPEATED))}"
+            )
         elif not isinstance(value, list):
             reading.mistake((name,), f"sections that begin with [[{name}]]")
         else:
@@ -193,6 +200,7 @@ def _setup(reading: _Reading) -> HallSetup:
         ),
         enrolled_only=security.enrolled_only,
         public_url=str(web.public_url).rstrip("/") if web.public_url else None,
+        more={name: section for name, section in reading.single.items() if name not in _SINGLE},
     )
 
 

@@ -15,6 +15,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "issue_ticket": {"item": "household-move-in", "holder": _HOLDER, "priority": "ordinary"},
     "cancel_ticket": _TICKET,
     "get_ticket": {"ticket": "A012"},
+    "find_tickets": {"holder": _HOLDER},
     "report_print": {**_TICKET, "printed": "yes"},
     "reserve_numbers": {**_QUEUE, "count": 50},
     "rate_service": {**_TICKET, "score": 5},
