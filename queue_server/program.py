@@ -12,6 +12,7 @@ from typing import ClassVar, TextIO
 
 import structlog
 
+from queue_server.alerts import AlertWatch
 from queue_server.catalogue import CatalogueFile
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
@@ -22,6 +23,7 @@ from queue_server.notices.receipts import MOST_BYTES, RECEIPTS
 from queue_server.notices.settings import SECTION
 from queue_server.service.announcer import Announcer
 from queue_server.service.broker import BrokerFiles, BrokerSupervisor
+from queue_server.service.client_ear import ClientEar
 from queue_server.service.clients import ClientRegistry
 from queue_server.service.clock import utc_now
 from queue_server.service.hall_file import HallSetup
@@ -89,6 +91,7 @@ def _serve_hall(
     http = HttpServer(settings.http_host, settings.http_port, remembered=settings.data / "http.port")
     url = settings.setup.public_url or http.url
     catalogue = CatalogueFile(settings.data / "catalogue.db")
+    watch = AlertWatch(settings.setup.alerts, clients.expected, utc_now)
     notices = _notices(settings, journal, f"{url}/t/", wake=lambda: loop.wake())  # noqa: PLW0108 - the loop comes later
     service = HallService(
         hall,
@@ -100,12 +103,14 @@ def _serve_hall(
             new_appointment_code=new_appointment_code,
         ),
         ticket_url=f"{url}/t/",
+        watch=watch.due,
         contacts=notices.contacts if notices else None,
     )
     news = News(hall.id)
     publish = told_to(news.publish, connection.publish)
     announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
     loop = HallLoop(service, announcer, clock=utc_now, follower=notices.desk if notices else None)
+    ClientEar(connection, watch, loop.client_returned)
     MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)
     app = make_app(
         WebSetup(
@@ -129,6 +134,7 @@ def _serve_hall(
     def line_changed(connected: bool) -> None:  # noqa: FBT001 - the shape of a connection listener
         if not connected:
             return
+        watch.line_back()
         loop.tell_everything()
         if not said_ready.is_set():
             said_ready.set()
