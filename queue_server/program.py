@@ -92,7 +92,13 @@ def _serve_hall(
     url = settings.setup.public_url or http.url
     catalogue = CatalogueFile(settings.data / "catalogue.db")
     watch = AlertWatch(settings.setup.alerts, clients.expected, utc_now)
-    notices = _notices(settings, journal, f"{url}/t/", wake=lambda: loop.wake())  # noqa: PLW0108 - the loop comes later
+    notices = _notices(
+        settings,
+        journal,
+        f"{url}/t/",
+        wake=lambda: loop.wake(),  # noqa: PLW0108 - the loop comes later
+        service=watch.service,
+    )
     service = HallService(
         hall,
         journal,
@@ -158,7 +164,12 @@ def _serve_hall(
 
 
 def _notices(
-    settings: ServeSettings, journal: SqliteJournal, ticket_url: str, *, wake: Callable[[], None]
+    settings: ServeSettings,
+    journal: SqliteJournal,
+    ticket_url: str,
+    *,
+    wake: Callable[[], None],
+    service: Callable[[str, str | None], None],
 ) -> Notices | None:
     """None where the hall file has no section for them."""
     section = settings.setup.more.get(SECTION)
@@ -176,6 +187,7 @@ def _notices(
             clock=utc_now,
             wake=wake,
             open_modem=settings.open_modem,
+            service=service,
         )
     )
 

@@ -144,6 +144,15 @@ def test_receipts_come_in_at_the_hall_s_own_door_however_many_at_once(serve):
         assert " delivered" in server.onedoor("notices", "list", "--data", server.data)
 
 
+def test_a_provider_that_fails_is_an_alert_of_the_hall(serve):
+    server = serve(GATEWAY.format(url="http://127.0.0.1:9", secret=PLAIN_SECRET))
+    server.take()
+    headers = {"Authorization": f"Bearer {server.token}"}
+    url = f"{server.http}/api/v1/halls/street/alerts"
+    (alert,) = until(lambda: requests.get(url, headers=headers, timeout=HANG_S).json()["alerts"])
+    assert (alert["rule"], alert["subject"], alert["detail"]) == ("service_failing", "sms-carrier", "not_reachable")
+
+
 def test_only_receipts_may_be_so_large(serve):
     answer = requests.post(f"{serve().http}/t/t-1/no-sms", data=b" " * (64 * 1024 + 1), timeout=HANG_S)
     assert answer.status_code == 413
