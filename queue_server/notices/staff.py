@@ -6,11 +6,11 @@ from datetime import datetime
 import structlog
 
 from queue_server.domain.state import HallState
-from queue_server.notices.asks import Ask, Forget, OptOut, Resend, Stop, Trial
+from queue_server.notices.asks import Ask, Forget, OptOut, Resend, Stop, Trial, comes_of
 from queue_server.notices.contacts import Contact, Contacts
 from queue_server.notices.lifecycle import OPEN, State
 from queue_server.notices.maker import Maker
-from queue_server.notices.notice import TEST, TICKET, Notice, notice_id, subject
+from queue_server.notices.notice import TEST, TICKET, Notice, subject
 from queue_server.notices.outbox import Outbox
 from queue_server.notices.plan import NoticePlan, longest_values
 from queue_server.notices.rules import Tell, Wanted, told_by_hand
@@ -53,7 +53,7 @@ class Staff:
         if notice is None or notice.state in OPEN:
             self._log.warning("notice_not_resent", notice=ask.notice, state=notice.state.value if notice else None)
             return
-        self._outbox.add(_copy(notice, notice_id(self._sealer, "resend", ask.id), f"{notice.key}#{ask.id}", now))
+        self._outbox.add(_copy(notice, comes_of(ask, self._sealer), f"{notice.key}#{ask.id}", now))
 
     def _try(self, ask: Trial, state: HallState, now: datetime) -> None:
         language = self._plan.language(ask.step, ask.language)
@@ -61,7 +61,7 @@ class Staff:
         self._contacts.keep(Contact(whom, ask.phone, language, state.hall.day(now)))
         self._outbox.add(
             Notice(
-                id=notice_id(self._sealer, "trial", ask.id),
+                id=comes_of(ask, self._sealer),
                 key=whom,
                 step=ask.step,
                 subject=whom,

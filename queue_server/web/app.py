@@ -1,7 +1,7 @@
 """The HTTP side of the queue server: the API, the pages of citizens, the board for televisions, and health."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +12,8 @@ from fastapi import APIRouter, FastAPI
 from queue_server.catalogue import CatalogueFile
 from queue_server.contract.replies import refused
 from queue_server.domain.state import HallState
+from queue_server.notices.opening import Notices
+from queue_server.notices.receipts import MOST_BYTES, RECEIPTS
 from queue_server.service.batch import Request
 from queue_server.web.access import Bearer, Gate
 from queue_server.web.answers import ErrorAnswers
@@ -22,6 +24,7 @@ from queue_server.web.api.events import events_router
 from queue_server.web.api.managing import managing_router
 from queue_server.web.api.openapi import ADDRESS, describe
 from queue_server.web.api.reading import reading_router
+from queue_server.web.api.sms import SmsDoor
 from queue_server.web.catalogue import catalogue_router
 from queue_server.web.desk import CommandDesk, Submit
 from queue_server.web.edges import BodyLimit, HeadAsGet, SafetyHeaders, Survival
@@ -39,6 +42,7 @@ from queue_server.web.pages.booking_routes import BookingPages
 from queue_server.web.pages.rendering import Pages
 from queue_server.web.pages.ticket_pictures import TicketPictures
 from queue_server.web.pages.ticket_routes import TicketPages
+from queue_server.web.pages.ticket_sms import TicketSms
 
 
 def _nobody(_token: str) -> None:
@@ -56,8 +60,7 @@ class WebSetup:
     Not every hall has a catalogue. ``submit`` hands a command to the hall's thread, ``bearer`` knows whose a token is,
     ``news`` is what the hall publishes, ``history`` what it published before; without them nobody may send, and nothing
     changes on open pages. ``public_url`` is where citizens reach the site, without a final slash.
-
-    ``more`` are routes of other rooms; ``larger_bodies`` says how many bytes may come where a path begins so.
+    ``notices`` are there in a hall that tells people by SMS.
     """
 
     state: Callable[[], HallState]
@@ -71,8 +74,7 @@ class WebSetup:
     public_url: str = ""
     version: str = "1"
     limits: Limits = field(default_factory=Limits)
-    more: Sequence[APIRouter] = ()
-    larger_bodies: Mapping[str, int] = field(default_factory=dict)
+    notices: Notices | None = None
 
 
 def make_app(setup: WebSetup) -> FastAPI:
@@ -103,27 +105,31 @@ def make_app(setup: WebSetup) -> FastAPI:
         reading_router(glance, gate, boards, news, f"{setup.public_url}/t/"),
         managing_router(glance, gate),
         events_router(glance, gate, news, setup.history),
-        TicketPages(glance, pages, tickets, desk, gate, news).router(),
+        TicketPages(glance, pages, tickets, desk, gate, news, TicketSms(setup.notices)).router(),
         BookingPages(glance, pages, desk, gate).router(),
         AppointmentPages(glance, pages, desk, gate, setup.public_url).router(),
         board_pages.router(),
         assets_router(assets),
         documents_router(),
         health_router(glance, metrics, setup.broker_connected),
-        *setup.more,
+        *_notice_routers(setup.notices, glance, gate),
     )
     for router in routers:
         app.include_router(router)
     app.include_router(catalogue_router(lambda: glance.hall.id, setup.catalogue), tags=["reading"])
-    _put_edges(app, ErrorAnswers(pages), metrics, setup.larger_bodies)
+    _put_edges(app, ErrorAnswers(pages), metrics)
     describe(app)
     return app
 
 
-def _put_edges(app: FastAPI, answers: ErrorAnswers, metrics: Metrics, larger_bodies: Mapping[str, int]) -> None:
+def _notice_routers(notices: Notices | None, glance: Glance, gate: Gate) -> tuple[APIRouter, ...]:
+    return (notices.router, SmsDoor(glance, gate, notices).router()) if notices else ()
+
+
+def _put_edges(app: FastAPI, answers: ErrorAnswers, metrics: Metrics) -> None:
     """From the inside to the outside."""
     answers.take_over(app)
-    app.add_middleware(BodyLimit, larger=larger_bodies)
+    app.add_middleware(BodyLimit, larger={RECEIPTS: MOST_BYTES})
     app.add_middleware(Survival, say=answers.say)
     app.add_middleware(Measured, metrics=metrics)
     app.add_middleware(SafetyHeaders)

@@ -1,5 +1,6 @@
 """``onedoor notices``, against a hall at work in the same directory."""
 
+import json
 import threading
 from contextlib import ExitStack
 
@@ -82,6 +83,10 @@ def test_the_day_and_its_list_are_printed(running, data, capsys):
     printed = capsys.readouterr().out
     assert printed.count("138****8000") == 1
     assert "file      1     0          0       0        1      0.00" in printed
+    command.run_list(data, None, None, None, as_json=True)
+    command.run_day(data, None, None, as_json=True)
+    messages, day = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (messages["messages"][0]["number"], day["providers"][0]["sent"]) == ("138****8000", 1)
 
 
 def test_a_number_that_opted_out_by_command_gets_nothing(running, data, capsys):
