@@ -18,6 +18,9 @@ from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER
 from queue_server.journal import SqliteJournal
+from queue_server.notices.opening import FOLDER, KEY_FILE, Notices, NoticeSetup, OpenModem, no_modem
+from queue_server.notices.receipts import MOST_BYTES, RECEIPTS
+from queue_server.notices.settings import SECTION
 from queue_server.service.announcer import Announcer
 from queue_server.service.broker import BrokerFiles, BrokerSupervisor
 from queue_server.service.client_ear import ClientEar
@@ -53,7 +56,10 @@ class DataInUseError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class ServeSettings:
-    """What ``onedoor serve`` was told. Without ``mqtt`` the server runs a broker of its own; port 0 means any."""
+    """What ``onedoor serve`` was told. Without ``mqtt`` the server runs a broker of its own; port 0 means any.
+
+    ``open_modem`` opens the hall's own modem for notices.
+    """
 
     setup: HallSetup
     data: Path
@@ -61,6 +67,7 @@ class ServeSettings:
     mqtt: BrokerAddress | None = None
     http_host: str = "127.0.0.1"
     http_port: int = 0
+    open_modem: OpenModem = no_modem
 
 
 def serve(settings: ServeSettings, ready: TextIO) -> None:
@@ -85,6 +92,13 @@ def _serve_hall(
     url = settings.setup.public_url or http.url
     catalogue = CatalogueFile(settings.data / "catalogue.db")
     watch = AlertWatch(settings.setup.alerts, clients.expected, utc_now)
+    notices = _notices(
+        settings,
+        journal,
+        f"{url}/t/",
+        wake=lambda: loop.wake(),  # noqa: PLW0108 - the loop comes later
+        service=watch.service,
+    )
     service = HallService(
         hall,
         journal,
@@ -96,11 +110,12 @@ def _serve_hall(
         ),
         ticket_url=f"{url}/t/",
         watch=watch.due,
+        contacts=notices.contacts if notices else None,
     )
     news = News(hall.id)
     publish = told_to(news.publish, connection.publish)
     announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
-    loop = HallLoop(service, announcer, clock=utc_now)
+    loop = HallLoop(service, announcer, clock=utc_now, follower=notices.desk if notices else None)
     ClientEar(connection, watch, loop.client_returned)
     MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)
     app = make_app(
@@ -115,6 +130,8 @@ def _serve_hall(
             history=JournalHistory(settings.data / JOURNAL, hall.id),
             public_url=url,
             version=settings.version,
+            more=(notices.router,) if notices else (),
+            larger_bodies={RECEIPTS: MOST_BYTES} if notices else {},
         )
     )
 
@@ -137,9 +154,42 @@ def _serve_hall(
     stack.callback(connection.stop)
     _stop_on_signals(loop.stop)
     structlog.get_logger("server").info("started", hall=hall.id, seq=service.state.seq)
+    if notices:
+        notices.start()
     loop.run()
+    if notices:
+        notices.close(service.state)
     service.keep_snapshot()
     structlog.get_logger("server").info("stopping", seq=service.state.seq)
+
+
+def _notices(
+    settings: ServeSettings,
+    journal: SqliteJournal,
+    ticket_url: str,
+    *,
+    wake: Callable[[], None],
+    service: Callable[[str, str | None], None],
+) -> Notices | None:
+    """None where the hall file has no section for them."""
+    section = settings.setup.more.get(SECTION)
+    if section is None:
+        return None
+    return Notices(
+        NoticeSetup(
+            hall=settings.setup.hall,
+            section=section,
+            journal=journal,
+            connection=journal.connection,
+            folder=settings.data / FOLDER,
+            secret=load_or_create_key(settings.data / KEY_FILE),
+            ticket_url=ticket_url,
+            clock=utc_now,
+            wake=wake,
+            open_modem=settings.open_modem,
+            service=service,
+        )
+    )
 
 
 def new_appointment_code() -> str:

@@ -1,7 +1,7 @@
 """The HTTP side of the queue server: the API, the pages of citizens, the board for televisions, and health."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -56,6 +56,8 @@ class WebSetup:
     Not every hall has a catalogue. ``submit`` hands a command to the hall's thread, ``bearer`` knows whose a token is,
     ``news`` is what the hall publishes, ``history`` what it published before; without them nobody may send, and nothing
     changes on open pages. ``public_url`` is where citizens reach the site, without a final slash.
+
+    ``more`` are routes of other rooms; ``larger_bodies`` says how many bytes may come where a path begins so.
     """
 
     state: Callable[[], HallState]
@@ -69,6 +71,8 @@ class WebSetup:
     public_url: str = ""
     version: str = "1"
     limits: Limits = field(default_factory=Limits)
+    more: Sequence[APIRouter] = ()
+    larger_bodies: Mapping[str, int] = field(default_factory=dict)
 
 
 def make_app(setup: WebSetup) -> FastAPI:
@@ -106,19 +110,20 @@ def make_app(setup: WebSetup) -> FastAPI:
         assets_router(assets),
         documents_router(),
         health_router(glance, metrics, setup.broker_connected),
+        *setup.more,
     )
     for router in routers:
         app.include_router(router)
     app.include_router(catalogue_router(lambda: glance.hall.id, setup.catalogue), tags=["reading"])
-    _put_edges(app, ErrorAnswers(pages), metrics)
+    _put_edges(app, ErrorAnswers(pages), metrics, setup.larger_bodies)
     describe(app)
     return app
 
 
-def _put_edges(app: FastAPI, answers: ErrorAnswers, metrics: Metrics) -> None:
+def _put_edges(app: FastAPI, answers: ErrorAnswers, metrics: Metrics, larger_bodies: Mapping[str, int]) -> None:
     """From the inside to the outside."""
     answers.take_over(app)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, larger=larger_bodies)
     app.add_middleware(Survival, say=answers.say)
     app.add_middleware(Measured, metrics=metrics)
     app.add_middleware(SafetyHeaders)
