@@ -11,6 +11,7 @@ import typer
 
 from onedoor import __version__
 from onedoor.logs import set_up_logs
+from onedoor.notices_cli import notices
 
 app = typer.Typer(
     name="onedoor",
@@ -25,6 +26,8 @@ app.add_typer(screens, name="screen")
 
 voices = typer.Typer(help="Prepare and try the hall's voice.", no_args_is_help=True)
 app.add_typer(voices, name="voice")
+
+app.add_typer(notices, name="notices")
 
 catalogues = typer.Typer(help="Import and look at the hall's catalogue of business and guides.", no_args_is_help=True)
 app.add_typer(catalogues, name="catalogue")

@@ -12,6 +12,7 @@ from typing import ClassVar, TextIO
 
 import structlog
 
+from queue_server.alerts import AlertWatch
 from queue_server.catalogue import CatalogueFile
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
@@ -19,6 +20,7 @@ from queue_server.contract.topics import SERVER
 from queue_server.journal import SqliteJournal
 from queue_server.service.announcer import Announcer
 from queue_server.service.broker import BrokerFiles, BrokerSupervisor
+from queue_server.service.client_ear import ClientEar
 from queue_server.service.clients import ClientRegistry
 from queue_server.service.clock import utc_now
 from queue_server.service.hall_file import HallSetup
@@ -82,6 +84,7 @@ def _serve_hall(
     http = HttpServer(settings.http_host, settings.http_port, remembered=settings.data / "http.port")
     url = settings.setup.public_url or http.url
     catalogue = CatalogueFile(settings.data / "catalogue.db")
+    watch = AlertWatch(settings.setup.alerts, clients.expected, utc_now)
     service = HallService(
         hall,
         journal,
@@ -92,11 +95,13 @@ def _serve_hall(
             new_appointment_code=new_appointment_code,
         ),
         ticket_url=f"{url}/t/",
+        watch=watch.due,
     )
     news = News(hall.id)
     publish = told_to(news.publish, connection.publish)
     announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
     loop = HallLoop(service, announcer, clock=utc_now)
+    ClientEar(connection, watch, loop.client_returned)
     MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)
     app = make_app(
         WebSetup(
@@ -118,6 +123,7 @@ def _serve_hall(
     def line_changed(connected: bool) -> None:  # noqa: FBT001 - the shape of a connection listener
         if not connected:
             return
+        watch.line_back()
         loop.tell_everything()
         if not said_ready.is_set():
             said_ready.set()

@@ -18,6 +18,7 @@ from queue_server.web.answers import ErrorAnswers
 from queue_server.web.api.boards import BoardPictures
 from queue_server.web.api.commands import commands_router
 from queue_server.web.api.events import events_router
+from queue_server.web.api.managing import managing_router
 from queue_server.web.api.openapi import ADDRESS, describe
 from queue_server.web.api.reading import reading_router
 from queue_server.web.catalogue import catalogue_router
@@ -95,6 +96,7 @@ def make_app(setup: WebSetup) -> FastAPI:
     routers: tuple[APIRouter, ...] = (
         commands_router(glance, gate, desk),
         reading_router(glance, gate, boards, news, f"{setup.public_url}/t/"),
+        managing_router(glance, gate),
         events_router(glance, gate, news, setup.history),
         TicketPages(glance, pages, tickets, desk, gate, news).router(),
         BookingPages(glance, pages, desk, gate).router(),

@@ -18,8 +18,8 @@ from kiosk.devices import DeviceRoom, Pace
 from kiosk.flow.effects import PrintJob
 from kiosk.flow.inputs import CardFailed, CardLaid, CardLeft, Input, PrintEnded
 from queue_server.contract.commands import IdType, Printed
+from queue_server.contract.id_numbers import is_valid
 from queue_server.contract.views import PartHealth
-from queue_server.domain.id_numbers import is_valid
 from tests.kiosk.conftest import HANG_S
 from tests.kiosk.scenes import HALL, TICKET
 

@@ -52,6 +52,7 @@ def test_the_contract_names_every_topic():
         topics.window(ids["window"]),
         topics.hall,
         topics.board,
+        topics.alerts,
         topics.event,
     ):
         assert f"`{topic.removeprefix('onedoor/v1/<hall>/')}`" in CONTRACT
