@@ -3,9 +3,10 @@
 import fcntl
 import secrets
 import signal
+import sys
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, TextIO
@@ -33,11 +34,16 @@ from queue_server.service.mqtt_door import MqttDoor
 from queue_server.service.persons import load_or_create_key
 from queue_server.service.translate import Translator
 from queue_server.service.views import ServerFacts
+from queue_server.staff.entrance import Entrance
+from queue_server.staff.passwords import Passwords
+from queue_server.staff.store import StaffStore
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.live import JournalHistory, News, told_to
 from queue_server.web.server import HttpServer
+from queue_server.web.staff.area import StaffSetup
 
 JOURNAL = "journal.sqlite"
+STAFF_FILE = "staff.sqlite"
 
 TICKET_ID_BYTES = 12
 """96 random bits: nobody finds another person's ticket page by trying."""
@@ -132,6 +138,7 @@ def _serve_hall(
             version=settings.version,
             more=(notices.router,) if notices else (),
             larger_bodies={RECEIPTS: MOST_BYTES} if notices else {},
+            staff=StaffSetup(settings.data / STAFF_FILE),
         )
     )
 
@@ -147,6 +154,7 @@ def _serve_hall(
             print(f"ready mqtt={address.public_url} http={http.url}", file=ready, flush=True)
 
     connection.on_change(line_changed)
+    _tell_first_link(settings.data / STAFF_FILE, url)
     http.start(app)
     stack.callback(http.stop)
     stack.callback(news.end)  # whoever holds a page open is let go before the pages end
@@ -190,6 +198,14 @@ def _notices(
             service=service,
         )
     )
+
+
+def _tell_first_link(file: Path, url: str) -> None:
+    """As long as nobody can administer the hall, every start makes a link with which somebody can."""
+    with closing(StaffStore(file)) as store:
+        link = Entrance(store, Passwords(), utc_now).first_link()
+    if link is not None:
+        sys.stderr.write(f"administrator: {url}/staff/link/{link} (once, within 24 hours)\n")
 
 
 def new_appointment_code() -> str:
