@@ -33,8 +33,13 @@ from queue_server.service.views import ServerFacts
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.live import JournalHistory, News, told_to
 from queue_server.web.server import HttpServer
+from queue_server.webhooks import SECTION as WEBHOOKS
+from queue_server.webhooks import Webhooks, WebhookSections
 
 JOURNAL = "journal.sqlite"
+
+MORE_SECTIONS = {WEBHOOKS: WebhookSections}
+"""Sections of a hall file that rooms of the server know, beside those of the hall."""
 
 TICKET_ID_BYTES = 12
 """96 random bits: nobody finds another person's ticket page by trying."""
@@ -53,7 +58,10 @@ class DataInUseError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class ServeSettings:
-    """What ``onedoor serve`` was told. Without ``mqtt`` the server runs a broker of its own; port 0 means any."""
+    """What ``onedoor serve`` was told. Without ``mqtt`` the server runs a broker of its own; port 0 means any.
+
+    ``folder`` is where the hall file lies: relative paths in it begin there.
+    """
 
     setup: HallSetup
     data: Path
@@ -61,6 +69,7 @@ class ServeSettings:
     mqtt: BrokerAddress | None = None
     http_host: str = "127.0.0.1"
     http_port: int = 0
+    folder: Path = Path()
 
 
 def serve(settings: ServeSettings, ready: TextIO) -> None:
@@ -98,7 +107,8 @@ def _serve_hall(
         watch=watch.due,
     )
     news = News(hall.id)
-    publish = told_to(news.publish, connection.publish)
+    webhooks = _webhooks(settings, watch)
+    publish = told_to(news.publish, connection.publish, webhooks.publish)
     announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
     loop = HallLoop(service, announcer, clock=utc_now)
     ClientEar(connection, watch, loop.client_returned)
@@ -133,6 +143,8 @@ def _serve_hall(
     http.start(app)
     stack.callback(http.stop)
     stack.callback(news.end)  # whoever holds a page open is let go before the pages end
+    webhooks.start()
+    stack.callback(webhooks.stop)
     connection.start()
     stack.callback(connection.stop)
     _stop_on_signals(loop.stop)
@@ -140,6 +152,18 @@ def _serve_hall(
     loop.run()
     service.keep_snapshot()
     structlog.get_logger("server").info("stopping", seq=service.state.seq)
+
+
+def _webhooks(settings: ServeSettings, watch: AlertWatch) -> Webhooks:
+    sections = settings.setup.more.get(WEBHOOKS) or WebhookSections([])
+    return Webhooks(
+        settings.setup.hall.id,
+        [each.model_copy(update={"secret_file": settings.folder / each.secret_file}) for each in sections.root],
+        data=settings.data,
+        journal=settings.data / JOURNAL,
+        clock=utc_now,
+        said=watch.service,
+    )
 
 
 def new_appointment_code() -> str:
