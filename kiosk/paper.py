@@ -8,6 +8,7 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.flow.effects import PrintJob
+from kiosk.flow.offline import not_told_yet
 from kiosk.line_breaking import balanced, wrap
 from kiosk.presenting import waiting_time
 from kiosk.words import Speech, speech_in
@@ -99,6 +100,8 @@ class TicketDrawer:
 
 
 def _ahead(speech: Speech, job: PrintJob) -> str:
+    if not_told_yet(job.ticket):
+        return speech("paper.offline")
     wait = waiting_time(speech, job.ticket.estimate, "paper")
     if not job.ticket.ahead:
         return speech("paper.nobody", wait=wait)

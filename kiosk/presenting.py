@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
+from kiosk.flow.offline import not_told_yet
 from kiosk.flow.pages import (
     ChooseQueue,
     Confirm,
@@ -94,17 +95,21 @@ def hall_state(speech: Speech, around: Surroundings) -> str:
     return speech("hall.state", waiting=waiting, windows=around.windows_open)
 
 
-def queue_tile(speech: Speech, queue: QueueState) -> QueueTile:
-    if not queue.open:
-        return QueueTile(queue.queue, speech.text(queue.name), speech("choose.closed"), "", open=False)
+def queue_tile(speech: Speech, around: Surroundings, queue: QueueState) -> QueueTile:
+    name = speech.text(queue.name)
+    if not queue.open or not around.gives(queue.queue):
+        why = speech("choose.no_numbers" if queue.open else "choose.closed")
+        return QueueTile(queue.queue, name, why, "", open=False)
+    if not around.line:
+        return QueueTile(queue.queue, name, speech("waiting.unknown"), speech("wait.unknown"), open=True)
     waiting = speech("choose.waiting", waiting=queue.waiting) if queue.waiting else speech("choose.nobody")
     wait = waiting_time(speech, queue.estimate)
-    return QueueTile(queue.queue, speech.text(queue.name), waiting, wait, open=True)
+    return QueueTile(queue.queue, name, waiting, wait, open=True)
 
 
 def sheet_of_tiles(speech: Speech, around: Surroundings, page: ChooseQueue) -> tuple[QueueTile, ...]:
     first = min(page.sheet, around.last_sheet) * TILES_A_SHEET
-    return tuple(queue_tile(speech, queue) for queue in around.queues[first : first + TILES_A_SHEET])
+    return tuple(queue_tile(speech, around, queue) for queue in around.queues[first : first + TILES_A_SHEET])
 
 
 def queue_name(speech: Speech, around: Surroundings, queue: str) -> str:
@@ -125,15 +130,25 @@ def confirm_words(speech: Speech, session: Session, page: Confirm) -> ConfirmWor
     around = session.around
     queue = around.queue(page.queue)
     name = masked(session.person.name) if session.person and session.person.name else ""
-    waiting = queue.waiting if queue else 0
-    note = "confirm.no_printer" if printer_fails(around) else ""
     return ConfirmWords(
         person=speech("confirm.person", name=name) if name else speech("confirm.nameless"),
         service=queue_name(speech, around, page.queue),
-        waiting=speech("confirm.waiting", waiting=waiting) if waiting else speech("confirm.nobody"),
-        wait=waiting_time(speech, queue.estimate if queue else None),
-        note=speech(note if around.line else "line.lost") if note or not around.line else "",
+        waiting=_waiting_before(speech, around, queue),
+        wait=waiting_time(speech, queue.estimate if queue and around.line else None),
+        note=_confirm_note(speech, around),
     )
+
+
+def _waiting_before(speech: Speech, around: Surroundings, queue: QueueState | None) -> str:
+    if queue is None or not around.line:
+        return speech("waiting.unknown")
+    return speech("confirm.waiting", waiting=queue.waiting) if queue.waiting else speech("confirm.nobody")
+
+
+def _confirm_note(speech: Speech, around: Surroundings) -> str:
+    if not around.line:
+        return speech("confirm.offline")
+    return speech("confirm.no_printer") if printer_fails(around) else ""
 
 
 def what_now(speech: Speech, page: Done | Printing) -> str:
@@ -143,6 +158,8 @@ def what_now(speech: Speech, page: Done | Printing) -> str:
 
 
 def ahead_words(speech: Speech, page: Done | Printing) -> str:
+    if not_told_yet(page.ticket):
+        return speech("done.offline")
     ahead = page.ticket.ahead
     return speech("done.ahead", ahead=ahead) if ahead else speech("done.nobody")
 

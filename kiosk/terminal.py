@@ -11,10 +11,23 @@ from kiosk.client import HallClient, Post
 from kiosk.devices import DeviceRoom
 from kiosk.devices.room import PRINTER, READER
 from kiosk.flow.advance import advance, begin
-from kiosk.flow.effects import Effect, ForgetPerson, Print, PrintJob, Report, Send, StopWatching, WatchForCard, Withdraw
+from kiosk.flow.effects import (
+    Effect,
+    ForgetPerson,
+    Print,
+    PrintJob,
+    Report,
+    Send,
+    StopWatching,
+    TakeNumber,
+    WatchForCard,
+    Withdraw,
+)
 from kiosk.flow.inputs import Input, PrintEnded, SurroundingsChanged, Tick, TicketCame, TicketRefused
+from kiosk.flow.offline import as_of
 from kiosk.flow.session import Session, Surroundings, after_fault
 from kiosk.outbox import Outbox
+from kiosk.standby import Standby
 from queue_server.contract.commands import Printed
 from queue_server.contract.connection import Connection
 from queue_server.contract.views import PartHealth
@@ -50,15 +63,22 @@ class Terminal:
         self._parts = {name: PartHealth(status="unknown") for name in (PRINTER, READER)}
         self._to_print: deque[PrintJob] = deque()
         self._printing: str | None = None
+        self._standby = Standby(outbox, fresh_id=fresh_id, changed=self._look_around)
         self._client = HallClient(
-            connection, outbox, clock=clock, post=post, listen=self.handle, look_around=self._hall_seen
+            connection,
+            outbox,
+            clock=clock,
+            post=post,
+            listen=self.handle,
+            look_around=self._look_around,
+            block_came=self._standby.block_came,
         )
         self._devices = make_devices(
             lambda given: post(lambda: self.handle(given)),
             lambda part, health: post(lambda: self._part_seen(part, health)),
         )
         self._log = structlog.get_logger("terminal")
-        self._session, self._first_effects = begin(Surroundings())
+        self._session, self._first_effects = begin(self._around())
 
     @property
     def session(self) -> Session:
@@ -97,6 +117,9 @@ class Terminal:
     def time_passed(self, elapsed_s: float) -> None:
         """To be called about once a second, with seconds on a clock that nobody sets."""
         self._client.time_passed(elapsed_s)
+        self._look_around()
+        if self._standby.time_passed(elapsed_s, self._client.around, self._clock()):
+            self._client.send_pending()
         self.handle(Tick(elapsed_s))
 
     def fault(self) -> None:
@@ -110,6 +133,8 @@ class Terminal:
         match effect:
             case Send(command):
                 self._outbox.keep(command)
+            case TakeNumber(block):
+                self._outbox.numbers.take(block)
             case Withdraw(command_ids):
                 self._client.withdraw(command_ids)
             case Print(job):
@@ -152,12 +177,22 @@ class Terminal:
                 self._to_print.append(stored.job)
         self._print_next()
 
-    def _hall_seen(self, seen: Surroundings) -> None:
-        around = replace(seen, reader=self._parts[READER], printer=self._parts[PRINTER])
-        self.handle(SurroundingsChanged(around))
-
     def _part_seen(self, part: str, health: PartHealth) -> None:
         self._parts[part] = health
         self._client.tell_health(self._parts)
-        around = replace(self._session.around, reader=self._parts[READER], printer=self._parts[PRINTER])
-        self.handle(SurroundingsChanged(around))
+        self._look_around()
+
+    def _look_around(self) -> None:
+        around = self._around()
+        if around != self._session.around:
+            self.handle(SurroundingsChanged(around))
+
+    def _around(self) -> Surroundings:
+        """All that is known now: of the hall, of the numbers that may be given, of the parts."""
+        now, hall = self._clock(), self._client.around
+        return replace(
+            as_of(hall, now),
+            blocks=self._standby.blocks(hall, now),
+            reader=self._parts[READER],
+            printer=self._parts[PRINTER],
+        )

@@ -11,7 +11,16 @@ from typing import Any
 from kiosk.flow import inputs as given_by
 from kiosk.flow.effects import Effect, ForgetPerson, StopWatching, WatchForCard
 from kiosk.flow.inputs import Input
-from kiosk.flow.issuing import Step, ask_for_ticket, give_up, no_answer, tell_waiting, ticket_came, ticket_refused
+from kiosk.flow.issuing import (
+    Step,
+    ask_for_ticket,
+    give_up,
+    no_answer,
+    patience_over,
+    tell_waiting,
+    ticket_came,
+    ticket_refused,
+)
 from kiosk.flow.pages import (
     ChooseQueue,
     Confirm,
@@ -34,7 +43,7 @@ from kiosk.flow.session import (
     on_page,
     readiness,
 )
-from kiosk.flow.times import LEFT_ASIDE_S, QUIET_S, SENDING_S, idle_s, is_warned
+from kiosk.flow.times import LEFT_ASIDE_S, PATIENCE_S, QUIET_S, SENDING_S, idle_s, is_warned
 
 
 def begin(around: Surroundings) -> tuple[Session, tuple[Effect, ...]]:
@@ -66,16 +75,22 @@ def _wants_card(session: Session) -> bool:
     return session.page == OutOfService(OutReason.READER)
 
 
-def _tick(session: Session, _page: Page, given: given_by.Tick, _now: datetime, _id: str) -> Step:
+def _tick(session: Session, _page: Page, given: given_by.Tick, now: datetime, fresh_id: str) -> Step:
     if session.left_s is None:
         return session, ()
     left_s = session.left_s - given.elapsed_s
     if left_s <= 0:
         return _time_is_over(session)
     session = replace(session, left_s=left_s)
-    if isinstance(session.page, Sending) and SENDING_S - left_s >= QUIET_S:
-        return tell_waiting(session, session.page), ()
+    if isinstance(session.page, Sending):
+        return _waited(session, session.page, SENDING_S - left_s, now, fresh_id)
     return session, ()
+
+
+def _waited(session: Session, page: Sending, waited_s: float, now: datetime, fresh_id: str) -> Step:
+    if waited_s >= PATIENCE_S and (given := patience_over(session, page, now, fresh_id)):
+        return given
+    return (tell_waiting(session, page) if waited_s >= QUIET_S else session), ()
 
 
 def _time_is_over(session: Session) -> Step:
@@ -150,7 +165,7 @@ def _card_left(session: Session, _page: Start, given: given_by.CardLeft, _now: d
 
 def _queue_touched(session: Session, page: ChooseQueue, given: given_by.QueueTouched, _now: datetime, _id: str) -> Step:
     queue = session.around.queue(given.queue)
-    if queue is None or not queue.open:
+    if queue is None or not queue.open or not session.around.gives(given.queue):
         return session, ()
     return on_page(session, Confirm(given.queue, page.sheet)), ()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.flow.blocks import Block
 from kiosk.flow.pages import Text
 from queue_server.contract.envelope import Command
 from queue_server.contract.views import Ticket
@@ -37,6 +38,13 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeNumber:
+    """The next number of the block is given: from the same moment on that its command is kept, or not at all."""
+
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """Forget these commands where they have not left this terminal yet."""
 
@@ -61,4 +69,4 @@ class ForgetPerson:
     """Wipe whatever was drawn or kept of the person."""
 
 
-Effect = WatchForCard | StopWatching | Send | Withdraw | Print | Report | ForgetPerson
+Effect = WatchForCard | StopWatching | Send | TakeNumber | Withdraw | Print | Report | ForgetPerson

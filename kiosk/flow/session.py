@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from kiosk.flow.blocks import Blocks, left
 from kiosk.flow.pages import OutOfService, OutReason, Page, Start
 from kiosk.flow.times import LEFT_ASIDE_S, idle_s
 from queue_server.contract.commands import Holder, IdType
@@ -27,7 +28,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is known now. ``None`` is not known; ``line`` is whether the queue server can be asked."""
+    """What is known now. ``None`` is not known; ``line`` is whether the queue server can be asked.
+
+    ``blocks`` are the numbers of today that the terminal may give without asking.
+    """
 
     line: bool = False
     hall: HallState | None = None
@@ -35,6 +39,11 @@ class Surroundings:
     windows_open: int | None = None
     reader: PartHealth = _UNKNOWN
     printer: PartHealth = _UNKNOWN
+    blocks: Blocks = ()
+
+    def gives(self, queue: str) -> bool:
+        """Whether a ticket of this queue can be had: by asking, or from the numbers that are left."""
+        return self.line or left(self.blocks, queue) > 0
 
     def queue(self, queue: str) -> QueueState | None:
         return next((state for state in self.queues if state.queue == queue), None)
@@ -54,7 +63,7 @@ class Readiness(StrEnum):
 
 
 def readiness(around: Surroundings) -> Readiness:
-    if not around.line or around.hall is None:
+    if around.hall is None or not (around.line or around.blocks):
         return Readiness.NO_LINE
     if not around.hall.open:
         return Readiness.CLOSED

@@ -25,6 +25,11 @@ SENDING_S = 60.0
 QUIET_S = 3.0
 """A reply takes milliseconds; after this long without one the citizen is told what we wait for."""
 
+PATIENCE_S = 10.0
+"""So long a citizen waits for a reply where a reserved number can be had instead: a server that is started anew, or a
+line that was lost for a moment, is back before.
+"""
+
 PRINTING_S = 30.0
 """A ticket prints in two to three seconds; after this long nobody knows what became of it."""
 

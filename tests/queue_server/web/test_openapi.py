@@ -6,9 +6,9 @@ import pytest
 
 from queue_server.contract.commands import COMMAND_TYPES
 from queue_server.contract.envelope import parse_command
+from queue_server.contract.examples import EXAMPLES, example_command
 from queue_server.contract.replies import REFUSALS
 from queue_server.contract.rights import MAY_SEND
-from queue_server.web.api.examples import EXAMPLES, example_command
 
 COMMANDS = "/api/v1/halls/{hall}/commands"
 READING = ("board", "queues", "windows", "tickets/{ticket}", "slots", "events", "catalogue")

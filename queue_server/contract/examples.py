@@ -1,4 +1,4 @@
-"""One example of each command, for whoever reads the OpenAPI document."""
+"""One example of each command, for whoever reads the contract's documents."""
 
 from typing import Any
 
