@@ -17,6 +17,7 @@ from queue_server.web.access import Bearer, Gate
 from queue_server.web.answers import ErrorAnswers
 from queue_server.web.api.boards import BoardPictures
 from queue_server.web.api.commands import commands_router
+from queue_server.web.api.documents import documents_router
 from queue_server.web.api.events import events_router
 from queue_server.web.api.managing import managing_router
 from queue_server.web.api.openapi import ADDRESS, describe
@@ -103,6 +104,7 @@ def make_app(setup: WebSetup) -> FastAPI:
         AppointmentPages(glance, pages, desk, gate, setup.public_url).router(),
         board_pages.router(),
         assets_router(assets),
+        documents_router(),
         health_router(glance, metrics, setup.broker_connected),
     )
     for router in routers:
