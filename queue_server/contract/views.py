@@ -9,6 +9,7 @@ from queue_server.contract._model import Maybe, Moment, Text, Told
 TicketState = Literal["waiting", "called", "serving", "parked", "finished", "missed", "cancelled"]
 WindowCondition = Literal["closed", "open", "called", "serving", "paused"]
 AppointmentState = Literal["booked", "checked_in", "cancelled", "missed"]
+ControlAction = Literal["lock", "unlock", "restart", "test_print", "reload"]
 PartCondition = Literal["ok", "low", "out", "jam", "cover_open", "offline", "unknown"]
 
 
@@ -203,6 +204,14 @@ class Announcement(Told):
     recalls: int
     text: dict[str, str]
     lasts_s: float
+
+
+class Control(Told):
+    """What a client is made to do. The same ``id`` again is the same message: a lock is told at each return."""
+
+    id: str
+    type: ControlAction
+    data: dict[str, Any]
 
 
 class TicketReply(Told):
