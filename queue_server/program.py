@@ -3,14 +3,16 @@
 import fcntl
 import secrets
 import signal
+import sys
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, TextIO
 
 import structlog
+from pydantic import BaseModel
 
 from queue_server.alerts import AlertWatch
 from queue_server.catalogue import CatalogueFile
@@ -19,7 +21,8 @@ from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER
 from queue_server.journal import SqliteJournal
 from queue_server.notices.opening import FOLDER, KEY_FILE, Notices, NoticeSetup, OpenModem, no_modem
-from queue_server.notices.settings import SECTION
+from queue_server.notices.settings import SECTION as NOTICES
+from queue_server.notices.settings import NoticesSection
 from queue_server.service.announcer import Announcer
 from queue_server.service.broker import BrokerFiles, BrokerSupervisor
 from queue_server.service.client_ear import ClientEar
@@ -32,11 +35,21 @@ from queue_server.service.mqtt_door import MqttDoor
 from queue_server.service.persons import load_or_create_key
 from queue_server.service.translate import Translator
 from queue_server.service.views import ServerFacts
+from queue_server.staff.entrance import Entrance
+from queue_server.staff.passwords import Passwords
+from queue_server.staff.store import StaffStore
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.live import JournalHistory, News, told_to
 from queue_server.web.server import HttpServer
+from queue_server.web.staff.area import StaffSetup
+from queue_server.webhooks import SECTION as WEBHOOKS
+from queue_server.webhooks import Webhooks, WebhookSections
 
 JOURNAL = "journal.sqlite"
+STAFF_FILE = "staff.sqlite"
+
+MORE_SECTIONS: Mapping[str, type[BaseModel]] = {NOTICES: NoticesSection, WEBHOOKS: WebhookSections}
+"""Sections of a hall file that rooms of the server know, beside those of the hall."""
 
 TICKET_ID_BYTES = 12
 """96 random bits: nobody finds another person's ticket page by trying."""
@@ -57,7 +70,8 @@ class DataInUseError(RuntimeError):
 class ServeSettings:
     """What ``onedoor serve`` was told. Without ``mqtt`` the server runs a broker of its own; port 0 means any.
 
-    ``open_modem`` opens the hall's own modem for notices.
+    ``open_modem`` opens the hall's own modem for notices. ``folder`` is where the hall file lies: relative paths in it
+    begin there.
     """
 
     setup: HallSetup
@@ -67,6 +81,7 @@ class ServeSettings:
     http_host: str = "127.0.0.1"
     http_port: int = 0
     open_modem: OpenModem = no_modem
+    folder: Path = Path()
 
 
 def serve(settings: ServeSettings, ready: TextIO) -> None:
@@ -112,7 +127,8 @@ def _serve_hall(
         contacts=notices.contacts if notices else None,
     )
     news = News(hall.id)
-    publish = told_to(news.publish, connection.publish)
+    webhooks = _webhooks(settings, watch)
+    publish = told_to(news.publish, connection.publish, webhooks.publish)
     announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
     loop = HallLoop(service, announcer, clock=utc_now, follower=notices.desk if notices else None)
     ClientEar(connection, watch, loop.client_returned)
@@ -130,6 +146,7 @@ def _serve_hall(
             public_url=url,
             version=settings.version,
             notices=notices,
+            staff=StaffSetup(settings.data / STAFF_FILE),
         )
     )
 
@@ -145,9 +162,12 @@ def _serve_hall(
             print(f"ready mqtt={address.public_url} http={http.url}", file=ready, flush=True)
 
     connection.on_change(line_changed)
+    _tell_first_link(settings.data / STAFF_FILE, url)
     http.start(app)
     stack.callback(http.stop)
     stack.callback(news.end)  # whoever holds a page open is let go before the pages end
+    webhooks.start()
+    stack.callback(webhooks.stop)
     connection.start()
     stack.callback(connection.stop)
     _stop_on_signals(loop.stop)
@@ -170,7 +190,7 @@ def _notices(
     service: Callable[[str, str | None], None],
 ) -> Notices | None:
     """None where the hall file has no section for them."""
-    section = settings.setup.more.get(SECTION)
+    section = settings.setup.more.get(NOTICES)
     if section is None:
         return None
     return Notices(
@@ -188,6 +208,26 @@ def _notices(
             open_modem=settings.open_modem,
             service=service,
         )
+    )
+
+
+def _tell_first_link(file: Path, url: str) -> None:
+    """As long as nobody can administer the hall, every start makes a link with which somebody can."""
+    with closing(StaffStore(file)) as store:
+        link = Entrance(store, Passwords(), utc_now).first_link()
+    if link is not None:
+        sys.stderr.write(f"administrator: {url}/staff/link/{link} (once, within 24 hours)\n")
+
+
+def _webhooks(settings: ServeSettings, watch: AlertWatch) -> Webhooks:
+    sections = settings.setup.more.get(WEBHOOKS) or WebhookSections([])
+    return Webhooks(
+        settings.setup.hall.id,
+        [each.model_copy(update={"secret_file": settings.folder / each.secret_file}) for each in sections.root],
+        data=settings.data,
+        journal=settings.data / JOURNAL,
+        clock=utc_now,
+        said=watch.service,
     )
 
 
