@@ -33,6 +33,11 @@ class ToldTo(StrEnum):
     HALL = "hall"
 
 
+class HolderOf(StrEnum):
+    TICKET = "ticket"
+    APPOINTMENT = "appointment"
+
+
 ServerData = Annotated[Path, typer.Option("--data", help="The data directory of the server.")]
 HallName = Annotated[str | None, typer.Option("--hall", help="The hall's id, where the server keeps several.")]
 NoticeDay = Annotated[str | None, typer.Option("--day", help="A day such as 2026-11-30; without it, today.")]
@@ -124,6 +129,21 @@ def notices_opt_out(
     from onedoor.commands.notices import run_opt_out
 
     run_opt_out(data, number, back=back)
+
+
+@notices.command("forget")
+def notices_forget(
+    *,
+    of: Annotated[HolderOf, typer.Argument(help="What the person holds.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A ticket's id or number of today, an appointment's code.")
+    ],
+    data: ServerData,
+) -> None:
+    """Delete a person's number and what was said to it, before its day; needs the running server."""
+    from onedoor.commands.notices import run_forget
+
+    run_forget(data, of.value, name)
 
 
 @notices.command("texts")

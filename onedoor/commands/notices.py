@@ -12,10 +12,10 @@ from uuid import uuid4
 from onedoor.journals import JOURNAL, reading, the_hall
 from onedoor.notice_text import as_day, as_list, as_text_lengths, as_told
 from onedoor.output import EXIT_BAD_INPUT, fail
-from queue_server.notices.asks import Ask, OptOut, Resend, Trial, comes_of, write_ask
+from queue_server.notices.asks import Ask, Forget, OptOut, Resend, Trial, comes_of, write_ask
 from queue_server.notices.errors import InvalidPhoneError, NoticesError
 from queue_server.notices.lifecycle import OPEN, State
-from queue_server.notices.notice import Notice
+from queue_server.notices.notice import Notice, subject
 from queue_server.notices.opening import ASKED, FOLDER, KEY_FILE
 from queue_server.notices.phones import Phone
 from queue_server.notices.plan import plan_of, text_lengths
@@ -103,6 +103,12 @@ def run_opt_out(data: Path, number: str, *, back: bool) -> None:
     phone = _phone(number)
     _ask(data, OptOut(uuid4().hex, phone, back))
     print(f"{phone.masked} {'may be told things again' if back else 'is told nothing any more'}")
+
+
+def run_forget(data: Path, kind: str, name: str) -> None:
+    """Delete the number of a ticket or an appointment, and what was said to it."""
+    _ask(data, Forget(uuid4().hex, subject(kind, name)))
+    print(f"nothing is left of whoever holds {kind} {name}")
 
 
 def run_texts(hall_file: Path) -> None:

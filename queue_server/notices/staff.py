@@ -10,7 +10,7 @@ from queue_server.notices.asks import Ask, Forget, OptOut, Resend, Stop, Trial, 
 from queue_server.notices.contacts import Contact, Contacts
 from queue_server.notices.lifecycle import OPEN, State
 from queue_server.notices.maker import Maker
-from queue_server.notices.notice import TEST, TICKET, Notice, subject
+from queue_server.notices.notice import TEST, TICKET, Notice, named, subject
 from queue_server.notices.outbox import Outbox
 from queue_server.notices.plan import NoticePlan, longest_values
 from queue_server.notices.rules import Tell, Wanted, told_by_hand
@@ -45,8 +45,15 @@ class Staff:
                 if contact is not None:
                     self._contacts.opt_out(contact.phone, now)
             case Forget():
-                self._contacts.forget(ask.subject)
-                self._outbox.forget_persons([ask.subject])
+                self._forget(ask, state)
+
+    def _forget(self, ask: Forget, state: HallState) -> None:
+        """A ticket of today may be named by its number."""
+        kind, name = named(ask.subject)
+        ticket = state.find_ticket(name) if kind == TICKET else None
+        whom = subject(TICKET, ticket.id) if ticket else ask.subject
+        self._contacts.forget(whom)
+        self._outbox.forget_persons([whom])
 
     def _resend(self, ask: Resend, now: datetime) -> None:
         notice = self._outbox.find(ask.notice)

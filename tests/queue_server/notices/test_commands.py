@@ -95,6 +95,11 @@ def test_a_number_that_opted_out_by_command_gets_nothing(running, data, capsys):
     assert "opted_out" in capsys.readouterr().out
 
 
+def test_a_person_is_forgotten_by_command(running, data, capsys):
+    assert typed(running, lambda: command.run_forget(data, "ticket", "A001")) == 0
+    assert capsys.readouterr().out == "nothing is left of whoever holds ticket A001\n"
+
+
 def test_something_is_told_by_hand(running, data, capsys):
     assert typed(running, lambda: command.run_tell(data, "hall_late", "hall", "")) == 0
     assert "the server tells everybody who gave a number\n" in capsys.readouterr().out
