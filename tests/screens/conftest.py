@@ -178,11 +178,18 @@ class Hall:
         )
 
     def queue(
-        self, queue: str, waiting: int = 3, *, is_open: bool = True, minutes: tuple[int, int] | None = (10, 20)
+        self,
+        queue: str,
+        waiting: int = 3,
+        *,
+        is_open: bool = True,
+        minutes: tuple[int, int] | None = (10, 20),
+        waited: int | None = None,
     ) -> QueueState:
         return QueueState(
             queue=queue, name={"zh": f"业务{queue}", "en": f"Queue {queue}"}, open=is_open, waiting=waiting, serving=1,
             estimate=Estimate(p50_s=minutes[0] * 60, p90_s=minutes[1] * 60) if minutes else None,
+            waiting_since=None if waited is None else self.now - timedelta(minutes=waited),
         )  # fmt: skip
 
     def board(

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from queue_server.contract.topics import SERVER, Topics
-from queue_server.contract.views import Board, HallState, QueueState
+from queue_server.contract.views import Alert, Alerts, Board, HallState, QueueState
 from screens.feed import News
 from screens.rules import Calls, Hours, Languages, PlaylistRule, ScreenRules
 from tests.screens.conftest import SHANGHAI, Hall
@@ -54,9 +54,9 @@ def queues(count: int = 6) -> tuple[QueueState, ...]:
     hall = Hall(NOW)
     names = [QUEUE_NAMES[place % len(QUEUE_NAMES)] for place in range(count)]
     return tuple(
-        hall.queue(str(place), (7 * place + 3) % 26, minutes=((5 * place) % 40, (5 * place) % 40 + 10)).model_copy(
-            update={"name": {"zh": zh, "en": en}}
-        )
+        hall.queue(
+            str(place), (7 * place + 3) % 26, minutes=((5 * place) % 40, (5 * place) % 40 + 10), waited=(9 * place) % 80
+        ).model_copy(update={"name": {"zh": zh, "en": en}})
         for place, (zh, en) in enumerate(names)
     )
 
@@ -179,6 +179,15 @@ def wall_scenes() -> dict[str, Scene]:
         (TOPICS.health("kiosk-03"), hall.health(printer="ok", id_reader="unknown")),
         (TOPICS.health("kiosk-04"), hall.health(printer="jam", id_reader="ok")),
     ]
+    raised = Alerts(
+        hall="street",
+        seq=1,
+        at=NOW,
+        alerts=tuple(
+            Alert(alert=rule, rule=rule, subject=subject, urgent=True, raised_at=NOW, target=2400)
+            for rule, subject in (("wait_long", "6"), ("window_idle", "12"))
+        ),
+    )
     well = [(TOPICS.health("kiosk-01"), hall.health(printer="ok", id_reader="ok"))]
     many = [(TOPICS.presence(f"kiosk-{n}"), hall.presence(online=False, kind="kiosk")) for n in range(30)]
     open_state = hall.state(next_change=NOW + timedelta(hours=2))
@@ -188,14 +197,14 @@ def wall_scenes() -> dict[str, Scene]:
         return heard(board, *told_windows, *here, *more, state=open_state)
 
     return {
-        "needs": Scene("wall", with_more(*away, *healths)),
+        "needs": Scene("wall", with_more(*away, *healths, (TOPICS.alerts, raised))),
         "well": Scene("wall", with_more(*well)),
         "many": Scene("wall", with_more(*many, *away, *healths)),
         "line-lost": Scene("wall", (*with_more(*away, *healths), (15, News(line_up=False, messages={})))),
         "quiet": Scene("wall", heard(hall.board())),
         "connecting": Scene("wall", ()),
         "night": Scene("wall", with_more(), NIGHT),
-        "in-turn-en": Scene("wall", with_more(*healths), ENGLISH),
+        "in-turn-en": Scene("wall", with_more(*healths, (TOPICS.alerts, raised)), ENGLISH),
     }
 
 
