@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from queue_server.contract.commands import SetNotice
 from queue_server.domain.hall import Window
@@ -60,7 +60,7 @@ def test_the_call_arrives_on_the_open_page_of_a_phone(street, opened, tmp_path):
         assert "前面还有 1 位" in page.inner_text("#more")
         page.evaluate("window.kept = true")
         street.served()
-        page.wait_for_selector("#more:has-text('您是下一位')")
+        expect(page.locator("#more")).to_contain_text("您是下一位", timeout=HANG_MS)
         street.call()
         page.wait_for_selector("main.called")
         assert "请马上到 1号综合窗口" in page.inner_text("#turn").replace("\n", " ")
@@ -214,7 +214,7 @@ def test_whoever_switches_a_television_on_sees_no_old_call_flash(street, opened)
     with opened("/board", viewport=TELEVISION) as page:
         page.wait_for_selector(".headline .number")
         street.ticket("tax")
-        page.wait_for_selector("tr:nth-child(2) .count:text-is('1')")
+        expect(page.locator(".count").nth(1)).to_have_text("1", timeout=HANG_MS)
         assert page.query_selector(".flash") is None
 
 
