@@ -94,7 +94,7 @@ def test_a_hall_and_a_window_are_mended_as_the_board_is(hall: Hall) -> None:
 
 
 @given(st.binary(max_size=200) | st.recursive(JSON, lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner)))
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_message_whatever_breaks_the_reading(payload: object) -> None:
     raw = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     topics = Topics("street")
