@@ -93,6 +93,19 @@ def board_scenes() -> dict[str, Scene]:
         *ordinary, queues=queues(), missed=("A005", "B002", "D102"), notice="今天下午三点停电，三点后不再取号"
     )
     busy = hall.board(*many, queues=queues(13), missed=tuple(f"A{place:03}" for place in range(20)))
+    sixty = hall.board(
+        *(hall.call(f"A{60 - place:03}", str(60 - place), ago=0.1 + place / 60) for place in range(24)),
+        queues=queues(13),
+    )
+    pushed_out = [
+        (
+            TOPICS.window(str(place)),
+            hall.window(str(place)).model_copy(
+                update={"state": "called", "ticket": f"A{place:03}", "since": NOW - timedelta(seconds=2)}
+            ),
+        )
+        for place in range(1, 37)
+    ]
     weird = [
         hall.call("8" * 40, "3", ago=0.2),
         hall.call("A\u202e012😀", "2"),
@@ -114,6 +127,7 @@ def board_scenes() -> dict[str, Scene]:
         "in-turn-zh": Scene("hall_board", heard(plain, ago=0.2), CHINESE),
         "in-turn-en": Scene("hall_board", heard(plain, ago=0.2), ENGLISH),
         "busy": Scene("hall_board", heard(busy, ago=60)),
+        "sixty-windows": Scene("hall_board", heard(sixty, *pushed_out, ago=0.2)),
         "three-rows": Scene("hall_board", heard(plain, ago=0.2), ScreenRules(calls=Calls(rows=3))),
         "line-lost": Scene("hall_board", lost),
         "server-away": Scene("hall_board", (*settled, (9, told((TOPICS.presence(SERVER), away))))),
