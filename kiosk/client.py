@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from kiosk.flow.inputs import Input, TicketCame, TicketRefused
 from kiosk.flow.session import Surroundings
 from kiosk.outbox import Outbox
-from queue_server.contract.commands import IssueTicket
+from queue_server.contract.commands import IssueTicket, ReserveNumbers
 from queue_server.contract.connection import Connection
 from queue_server.contract.replies import Reply, ReplyError
 from queue_server.contract.topics import SERVER, last_level
@@ -34,7 +34,8 @@ _Message = TypeVar("_Message", bound=BaseModel)
 
 class HallClient:
     """``listen`` gets the answers to ``issue_ticket`` and must settle their commands together with what follows from
-    them; ``look_around`` gets what is known of the hall whenever it changes (not the terminal's own parts).
+    them; ``block_came`` gets those to ``reserve_numbers`` and settles them. ``look_around`` is called
+    whenever what is known of the hall (``around``) changes. What was known when the program ended is known again.
     """
 
     def __init__(
@@ -45,19 +46,21 @@ class HallClient:
         clock: Callable[[], datetime],
         post: Post,
         listen: Callable[[Input], None],
-        look_around: Callable[[Surroundings], None],
+        look_around: Callable[[], None],
+        block_came: Callable[[str, Reply], None],
     ) -> None:
         self._connection = connection
         self._outbox = outbox
         self._clock = clock
         self._listen = listen
         self._look_around = look_around
+        self._block_came = block_came
         self._sent: set[str] = set()
         self._since_sent_s = 0.0
         self._connected = False
         self._server = False
         self._windows: dict[str, bool] = {}
-        self._around = Surroundings()
+        self._around = outbox.hall.recall()
         self._health: dict[str, PartHealth] = {}
         self._log = structlog.get_logger("client")
         topics, client = connection.topics, connection.identity.client
@@ -86,7 +89,7 @@ class HallClient:
         """Send again, every few seconds, what has no reply yet."""
         self._since_sent_s += elapsed_s
         if self._since_sent_s >= RESEND_S and self._line:
-            self._send_all_again()
+            self.send_all_again()
 
     def tell_health(self, parts: dict[str, PartHealth]) -> None:
         """Publish how the parts are, if that has changed."""
@@ -94,13 +97,19 @@ class HallClient:
             self._health = dict(parts)
             self._publish_health()
 
+    def send_all_again(self) -> None:
+        """Send everything that has no reply yet, at once."""
+        self._since_sent_s = 0.0
+        self._publish_pending(lambda _: True)
+
+    @property
+    def around(self) -> Surroundings:
+        """What is known of the hall now."""
+        return self._around
+
     @property
     def _line(self) -> bool:
         return self._connected and self._server
-
-    def _send_all_again(self) -> None:
-        self._since_sent_s = 0.0
-        self._publish_pending(lambda _: True)
 
     def _publish_pending(self, wanted: Callable[[str], bool]) -> None:
         topic = self._connection.topics.command(self._connection.identity.client)
@@ -126,9 +135,10 @@ class HallClient:
     def _seen(self, around: Surroundings) -> None:
         before, self._around = self._around, replace(around, line=self._line)
         if self._around != before:
-            self._look_around(self._around)
+            self._outbox.hall.keep(self._around)
+            self._look_around()
         if self._around.line and not before.line:
-            self._send_all_again()
+            self.send_all_again()
 
     def _reply_came(self, _topic: str, payload: bytes) -> None:
         reply = self._read(Reply, payload)
@@ -138,6 +148,8 @@ class HallClient:
         command_type = self._outbox.type_of(reply.id)
         if command_type == IssueTicket.type:
             self._listen(self._about_ticket(reply.id, reply))
+        elif command_type == ReserveNumbers.type:
+            self._block_came(reply.id, reply)
         elif command_type is not None:
             self._outbox.settle(reply.id)
             if not reply.ok:

@@ -1,7 +1,7 @@
-"""What must survive a power cut: commands without a reply, and tickets on their way to paper.
+"""What must survive a power cut: commands without a reply, tickets on their way to paper, reserved numbers.
 
-One SQLite file, owned by one process and used from one thread. Everything is sealed (AES-GCM): a command carries a
-person's name and ID number. A command is deleted when its reply arrives, a print job when its outcome is told.
+One SQLite file, owned by one process and used from one thread. What tells of a person is sealed (AES-GCM): a command
+carries a name and an ID number. A command is deleted when its reply arrives, a print job when its outcome is told.
 """
 
 import json
@@ -21,7 +21,9 @@ from sqlite_utils.migrations import Migrations
 
 from kiosk.errors import KioskError
 from kiosk.flow.effects import PrintJob
-from queue_server.contract.envelope import Command
+from kiosk.numbers import NumberStore
+from kiosk.remembered import HallMemory, Remembered
+from queue_server.contract.envelope import Command, parse_command
 from queue_server.contract.views import Ticket
 
 FILE_NAME = "outbox.db"
@@ -72,7 +74,11 @@ class StoredJob:
 
 
 class Outbox:
-    """Open it with :func:`open_outbox`. Every change is on disk when its method returns."""
+    """Open it with :func:`open_outbox`. Every change is on disk when its method returns.
+
+    ``numbers``, ``remembered`` and ``hall`` are kept in the same file: what happens to them ``together`` with a command
+    is kept with it, or not at all.
+    """
 
     def __init__(self, database: Database, key: bytes, random_bytes: Callable[[int], bytes] = os.urandom) -> None:
         self._database = database
@@ -80,6 +86,9 @@ class Outbox:
         self._cipher = AESGCM(key)
         self._random_bytes = random_bytes
         self._log = structlog.get_logger("outbox")
+        self.numbers = NumberStore(database)
+        self.remembered = Remembered(database)
+        self.hall = HallMemory(self.remembered)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -100,9 +109,19 @@ class Outbox:
         row = self._connection.execute("SELECT type FROM command WHERE id = ?", (command_id,)).fetchone()
         return str(row[0]) if row else None
 
+    def command(self, command_id: str) -> Command | None:
+        """A command without a reply; None if it is not kept (any more) or cannot be unsealed."""
+        row = self._connection.execute("SELECT sealed FROM command WHERE id = ?", (command_id,)).fetchone()
+        payload = self._unseal(command_id, row[0]) if row else None
+        return parse_command(payload) if payload else None
+
     def settle(self, command_id: str) -> None:
         """Drop a command: its reply came, or it never left."""
         self._write("DELETE FROM command WHERE id = ?", (command_id,))
+
+    def count(self) -> int:
+        """How many commands have no reply yet."""
+        return int(self._connection.execute("SELECT count(*) FROM command").fetchone()[0])
 
     def pending(self) -> list[Pending]:
         """Commands without a reply, oldest first. One that cannot be unsealed is dropped and logged: see the key."""
@@ -200,6 +219,15 @@ def _migrations() -> Migrations:
             " stage TEXT NOT NULL CHECK (stage IN ('to print', 'printing')), kept_at_s INTEGER NOT NULL,"
             " sealed BLOB NOT NULL) STRICT"
         )
+
+    @migrations()
+    def m002_reserved_numbers_and_the_last_word_of_the_hall(database: Database) -> None:
+        database.execute(
+            "CREATE TABLE block (place INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, prefix TEXT NOT NULL,"
+            " first INTEGER NOT NULL, last INTEGER NOT NULL, day TEXT NOT NULL, next INTEGER NOT NULL,"
+            " UNIQUE (queue, day, first)) STRICT"
+        )
+        database.execute("CREATE TABLE remembered (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
 
     return migrations
 

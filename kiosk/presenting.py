@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
+from kiosk.flow.offline import not_told_yet
 from kiosk.flow.pages import (
     ChooseQueue,
     Confirm,
@@ -19,7 +20,7 @@ from kiosk.flow.pages import (
 from kiosk.flow.session import TILES_A_SHEET, Readiness, Session, Surroundings, readiness
 from kiosk.words import Speech
 from queue_server.contract.commands import Printed
-from queue_server.contract.views import Estimate, QueueState
+from queue_server.contract.views import Estimate, QueueState, Ticket
 from queue_server.contract.waiting import minutes_range
 
 NOT_CONFIGURED = "not_configured"
@@ -76,6 +77,8 @@ def start_notice(speech: Speech, around: Surroundings, page: Start, now: datetim
     if page.card_left and ready is Readiness.READY:
         return Notice(speech("start.card_left.title"), speech("start.card_left.hint"))
     title = speech(f"start.{ready.value}.title")
+    if ready is Readiness.NO_LINE:
+        return Notice(title, f"{speech('start.no_line.hint')} {phone_words(speech, around)}".rstrip())
     if ready is not Readiness.CLOSED:
         return Notice(title, speech(f"start.{ready.value}.hint"))
     opens = around.hall.next_change if around.hall else None
@@ -94,17 +97,21 @@ def hall_state(speech: Speech, around: Surroundings) -> str:
     return speech("hall.state", waiting=waiting, windows=around.windows_open)
 
 
-def queue_tile(speech: Speech, queue: QueueState) -> QueueTile:
-    if not queue.open:
-        return QueueTile(queue.queue, speech.text(queue.name), speech("choose.closed"), "", open=False)
+def queue_tile(speech: Speech, around: Surroundings, queue: QueueState) -> QueueTile:
+    name = speech.text(queue.name)
+    if not queue.open or not around.gives(queue.queue):
+        why = speech("choose.no_numbers" if queue.open else "choose.closed")
+        return QueueTile(queue.queue, name, why, "", open=False)
+    if not around.line:
+        return QueueTile(queue.queue, name, speech("waiting.unknown"), speech("wait.unknown"), open=True)
     waiting = speech("choose.waiting", waiting=queue.waiting) if queue.waiting else speech("choose.nobody")
     wait = waiting_time(speech, queue.estimate)
-    return QueueTile(queue.queue, speech.text(queue.name), waiting, wait, open=True)
+    return QueueTile(queue.queue, name, waiting, wait, open=True)
 
 
 def sheet_of_tiles(speech: Speech, around: Surroundings, page: ChooseQueue) -> tuple[QueueTile, ...]:
     first = min(page.sheet, around.last_sheet) * TILES_A_SHEET
-    return tuple(queue_tile(speech, queue) for queue in around.queues[first : first + TILES_A_SHEET])
+    return tuple(queue_tile(speech, around, queue) for queue in around.queues[first : first + TILES_A_SHEET])
 
 
 def queue_name(speech: Speech, around: Surroundings, queue: str) -> str:
@@ -125,15 +132,25 @@ def confirm_words(speech: Speech, session: Session, page: Confirm) -> ConfirmWor
     around = session.around
     queue = around.queue(page.queue)
     name = masked(session.person.name) if session.person and session.person.name else ""
-    waiting = queue.waiting if queue else 0
-    note = "confirm.no_printer" if printer_fails(around) else ""
     return ConfirmWords(
         person=speech("confirm.person", name=name) if name else speech("confirm.nameless"),
         service=queue_name(speech, around, page.queue),
-        waiting=speech("confirm.waiting", waiting=waiting) if waiting else speech("confirm.nobody"),
-        wait=waiting_time(speech, queue.estimate if queue else None),
-        note=speech(note if around.line else "line.lost") if note or not around.line else "",
+        waiting=_waiting_before(speech, around, queue),
+        wait=waiting_time(speech, queue.estimate if queue and around.line else None),
+        note=_confirm_note(speech, around),
     )
+
+
+def _waiting_before(speech: Speech, around: Surroundings, queue: QueueState | None) -> str:
+    if queue is None or not around.line:
+        return speech("waiting.unknown")
+    return speech("confirm.waiting", waiting=queue.waiting) if queue.waiting else speech("confirm.nobody")
+
+
+def _confirm_note(speech: Speech, around: Surroundings) -> str:
+    if not around.line:
+        return speech("confirm.offline")
+    return speech("confirm.no_printer") if printer_fails(around) else ""
 
 
 def what_now(speech: Speech, page: Done | Printing) -> str:
@@ -143,6 +160,8 @@ def what_now(speech: Speech, page: Done | Printing) -> str:
 
 
 def ahead_words(speech: Speech, page: Done | Printing) -> str:
+    if not_told_yet(page.ticket):
+        return speech("done.offline")
     ahead = page.ticket.ahead
     return speech("done.ahead", ahead=ahead) if ahead else speech("done.nobody")
 
@@ -152,14 +171,23 @@ def printer_fails(around: Surroundings) -> bool:
     return around.printer.status not in ("ok", "low", "unknown")
 
 
-def paper_words(speech: Speech, page: Done) -> str:
-    """What became of the paper."""
+def paper_words(speech: Speech, around: Surroundings, page: Done) -> str:
+    """What became of the paper. That staff know of it is said only where they can."""
     if page.printed is Printed.YES:
         return speech("done.take")
     if page.printed is Printed.UNKNOWN:
         return speech("done.maybe_paper", number=page.ticket.number)
     key = f"done.no_paper.{page.printer}"
-    return speech(key if speech.knows(key) else "done.no_paper.other", number=page.ticket.number)
+    words = speech(key if speech.knows(key) else "done.no_paper.other", number=page.ticket.number)
+    return words + speech("done.staff_told") if around.line else words
+
+
+def ticket_code(speech: Speech, session: Session, ticket: Ticket) -> str:
+    """What a QR code on the screen says instead of paper: the ticket's page, or the ticket itself as text."""
+    if ticket.url:
+        return ticket.url
+    service = queue_name(speech, session.around, ticket.queue)
+    return f"{ticket.number} {service}\n{ticket.issued_at:%Y-%m-%d %H:%M} {hall_name(speech, session)}"
 
 
 def problem_notice(speech: Speech, page: Problem) -> tuple[Notice, str]:
@@ -178,6 +206,12 @@ def out_notice(speech: Speech, around: Surroundings, page: OutOfService) -> Noti
     if page.reason is OutReason.READER and around.reader.detail == NOT_CONFIGURED:
         return Notice(speech("out.title"), speech("out.lacking", parts=speech("part.and").join(lacking)))
     return Notice(speech("out.title"), speech(f"out.{page.reason.value}"))
+
+
+def phone_words(speech: Speech, around: Surroundings) -> str:
+    """Whom to ask when the terminal can do nothing; nothing where the hall gave no number."""
+    phone = around.hall.phone if around.hall else None
+    return speech("out.phone", phone=phone) if phone else ""
 
 
 def help_words(speech: Speech, page: Page) -> str:

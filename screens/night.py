@@ -20,7 +20,7 @@ def dark_at(hours: Iterable[Hours], local: datetime, last_call: datetime | None)
 
 
 def shift_at(now: datetime) -> tuple[int, int]:
-    """How far to the right and up, in pixels: a pixel a minute in both directions, for hours never the same."""
+    """How far to the right and up, in pixels: a pixel a minute in both directions, on a way of 160 minutes."""
     minute = int(now.timestamp() // 60)
     return _swing(minute, REACH[0]), _swing(minute, REACH[1])
 

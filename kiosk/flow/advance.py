@@ -9,19 +9,30 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.flow import inputs as given_by
-from kiosk.flow.effects import Effect, ForgetPerson, StopWatching, WatchForCard
+from kiosk.flow.effects import Effect, ForgetPerson, SampleJob, StopWatching, WatchForCard
 from kiosk.flow.inputs import Input
-from kiosk.flow.issuing import Step, ask_for_ticket, give_up, no_answer, tell_waiting, ticket_came, ticket_refused
+from kiosk.flow.issuing import (
+    Step,
+    ask_for_ticket,
+    give_up,
+    no_answer,
+    patience_over,
+    tell_waiting,
+    ticket_came,
+    ticket_refused,
+)
 from kiosk.flow.pages import (
     ChooseQueue,
     Confirm,
     Done,
+    Maintenance,
     OutOfService,
     OutReason,
     Page,
     Printing,
     Problem,
     Sending,
+    StaffPin,
     Start,
 )
 from kiosk.flow.printing import begin_printing, may_print_again, paper_not_told, paper_told, report
@@ -34,7 +45,8 @@ from kiosk.flow.session import (
     on_page,
     readiness,
 )
-from kiosk.flow.times import LEFT_ASIDE_S, QUIET_S, SENDING_S, idle_s, is_warned
+from kiosk.flow.staff import STAFF_TABLE, sample_printed
+from kiosk.flow.times import LEFT_ASIDE_S, PATIENCE_S, QUIET_S, SENDING_S, idle_s, is_warned
 
 
 def begin(around: Surroundings) -> tuple[Session, tuple[Effect, ...]]:
@@ -66,16 +78,22 @@ def _wants_card(session: Session) -> bool:
     return session.page == OutOfService(OutReason.READER)
 
 
-def _tick(session: Session, _page: Page, given: given_by.Tick, _now: datetime, _id: str) -> Step:
+def _tick(session: Session, _page: Page, given: given_by.Tick, now: datetime, fresh_id: str) -> Step:
     if session.left_s is None:
         return session, ()
     left_s = session.left_s - given.elapsed_s
     if left_s <= 0:
         return _time_is_over(session)
     session = replace(session, left_s=left_s)
-    if isinstance(session.page, Sending) and SENDING_S - left_s >= QUIET_S:
-        return tell_waiting(session, session.page), ()
+    if isinstance(session.page, Sending):
+        return _waited(session, session.page, SENDING_S - left_s, now, fresh_id)
     return session, ()
+
+
+def _waited(session: Session, page: Sending, waited_s: float, now: datetime, fresh_id: str) -> Step:
+    if waited_s >= PATIENCE_S and (given := patience_over(session, page, now, fresh_id)):
+        return given
+    return (tell_waiting(session, page) if waited_s >= QUIET_S else session), ()
 
 
 def _time_is_over(session: Session) -> Step:
@@ -94,10 +112,15 @@ def _surroundings_changed(
     session = replace(session, around=given.around)
     if isinstance(page, Sending) and not given.around.line:
         return tell_waiting(session, page), ()
-    if isinstance(page, Start) or page == OutOfService(OutReason.READER):
+    if isinstance(page, Start) or page in (OutOfService(OutReason.READER), OutOfService(OutReason.LOCKED)):
         at_home = home(session).page
-        return (session if type(at_home) is type(page) else replace(session, page=at_home)), ()
+        return (session if _is_like(at_home, page) else replace(session, page=at_home)), ()
     return session, ()
+
+
+def _is_like(at_home: Page, page: Page) -> bool:
+    """Whether the first page is shown already: a card that was left does not make it another one."""
+    return at_home == page or (isinstance(at_home, Start) and isinstance(page, Start))
 
 
 def _somebody_there(session: Session) -> Session:
@@ -128,7 +151,9 @@ def _ticket_refused(session: Session, _page: Page, given: given_by.TicketRefused
 
 
 def _print_ended(session: Session, _page: Page, given: given_by.PrintEnded, now: datetime, _id: str) -> Step:
-    return paper_told(session, given), (report(given, now),)
+    if isinstance(given.job, SampleJob):
+        return sample_printed(session, given), ()
+    return paper_told(session, given, given.job), (report(given, given.job, now),)
 
 
 Handler = Callable[[Session, Any, Any, datetime, str], Step]
@@ -150,7 +175,7 @@ def _card_left(session: Session, _page: Start, given: given_by.CardLeft, _now: d
 
 def _queue_touched(session: Session, page: ChooseQueue, given: given_by.QueueTouched, _now: datetime, _id: str) -> Step:
     queue = session.around.queue(given.queue)
-    if queue is None or not queue.open:
+    if queue is None or not queue.open or not session.around.gives(given.queue):
         return session, ()
     return on_page(session, Confirm(given.queue, page.sheet)), ()
 
@@ -227,5 +252,8 @@ _TABLE: dict[tuple[type, type], Handler] = {
     (Problem, given_by.MoreTimeTouched): _more_time,
     (Problem, given_by.BackTouched): _leave,
     (Problem, given_by.HomeTouched): _leave,
+    (StaffPin, given_by.HomeTouched): _leave,
+    (Maintenance, given_by.HomeTouched): _leave,
+    **STAFF_TABLE,
 }
 """What belongs to one page. Everything else is refused."""

@@ -6,7 +6,8 @@ A ticket must not come to be that nobody knows of (a ghost: called, waited for, 
 - a citizen who gives up withdraws the command where it has not left the terminal yet;
 - a ticket that comes while the citizen still stands here (waiting, or before the sentence that no answer came) is
   taken as what was wanted, whichever of the citizen's commands for this queue it answers;
-- any other ticket that comes is cancelled at once: its citizen has no number, and would be refused a second ticket.
+- any other ticket that comes is cancelled at once: its citizen has no number, and would be refused a second ticket;
+- but a ticket from the terminal's own block was given before its command left (:mod:`kiosk.flow.offline`): it stays.
 
 A cancelled or reported ticket's command has an id derived from the id it belongs to: said twice, it has one effect.
 """
@@ -17,6 +18,7 @@ from uuid import UUID, uuid5
 
 from kiosk.flow.effects import Effect, Send, Withdraw
 from kiosk.flow.inputs import TicketCame, TicketRefused
+from kiosk.flow.offline import from_block
 from kiosk.flow.pages import Done, Printing, Problem, Sending
 from kiosk.flow.printing import begin_printing
 from kiosk.flow.session import Session, home, on_page
@@ -33,15 +35,16 @@ def derived_id(command_id: str, purpose: str) -> str:
 
 
 def ask_for_ticket(session: Session, queue: str, now: datetime, fresh_id: str, earlier: tuple[str, ...] = ()) -> Step:
-    """Send ``issue_ticket`` under ``fresh_id``; ``earlier`` are this person's commands still without an answer."""
+    """Send ``issue_ticket`` under ``fresh_id``; ``earlier`` are this person's commands still without an answer.
+
+    Without a line the ticket comes from the block, where one is left.
+    """
     if session.person is None:
         return session, ()
-    command = Command(
-        id=fresh_id,
-        sent_at=now,
-        expires_at=now + timedelta(seconds=SENDING_S),
-        data=IssueTicket(queue=queue, holder=session.person.holder(session.language)),
-    )
+    data = IssueTicket(queue=queue, holder=session.person.holder(session.language))
+    if not session.around.line and (given := from_block(session, data, now, fresh_id, earlier)):
+        return given
+    command = Command(id=fresh_id, sent_at=now, expires_at=now + timedelta(seconds=SENDING_S), data=data)
     page = Sending((*earlier, fresh_id), queue, lost=not session.around.line)
     return on_page(session, page), (Send(command),)
 
@@ -57,6 +60,14 @@ def no_answer(session: Session, page: Sending) -> Step:
     return on_page(session, problem), (Withdraw(page.command_ids),)
 
 
+def patience_over(session: Session, page: Sending, now: datetime, fresh_id: str) -> Step | None:
+    """A number from the block for who has waited long enough; None where there is none."""
+    if session.person is None:
+        return None
+    data = IssueTicket(queue=page.queue, holder=session.person.holder(session.language))
+    return from_block(session, data, now, fresh_id, page.command_ids)
+
+
 def tell_waiting(session: Session, page: Sending) -> Session:
     """No reply yet: say what we wait for."""
     return replace(session, page=replace(page, lost=True))
@@ -67,6 +78,8 @@ def ticket_came(session: Session, given: TicketCame, now: datetime) -> Step:
     if isinstance(page, Sending | Problem) and given.command_id in page.command_ids:
         return begin_printing(session, given.command_id, given.ticket, attempt=1)
     if isinstance(page, Printing | Done) and page.command_id == given.command_id:
+        return session, ()
+    if given.ticket.origin == "offline":
         return session, ()
     cancel = Command(id=derived_id(given.command_id, "cancel"), sent_at=now, data=CancelTicket(ticket=given.ticket.id))
     return session, (Send(cancel),)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from kiosk.flow.blocks import Blocks, left
+from kiosk.flow.care import Care
 from kiosk.flow.pages import OutOfService, OutReason, Page, Start
 from kiosk.flow.times import LEFT_ASIDE_S, idle_s
 from queue_server.contract.commands import Holder, IdType
@@ -27,7 +29,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is known now. ``None`` is not known; ``line`` is whether the queue server can be asked."""
+    """What is known now. ``None`` is not known; ``line`` is whether the queue server can be asked.
+
+    ``blocks`` are the numbers of today that the terminal may give without asking.
+    """
 
     line: bool = False
     hall: HallState | None = None
@@ -35,6 +40,12 @@ class Surroundings:
     windows_open: int | None = None
     reader: PartHealth = _UNKNOWN
     printer: PartHealth = _UNKNOWN
+    blocks: Blocks = ()
+    care: Care = field(default_factory=Care)
+
+    def gives(self, queue: str) -> bool:
+        """Whether a ticket of this queue can be had: by asking, or from the numbers that are left."""
+        return self.line or left(self.blocks, queue) > 0
 
     def queue(self, queue: str) -> QueueState | None:
         return next((state for state in self.queues if state.queue == queue), None)
@@ -54,7 +65,7 @@ class Readiness(StrEnum):
 
 
 def readiness(around: Surroundings) -> Readiness:
-    if not around.line or around.hall is None:
+    if around.hall is None or not (around.line or around.blocks):
         return Readiness.NO_LINE
     if not around.hall.open:
         return Readiness.CLOSED
@@ -82,10 +93,17 @@ def on_page(session: Session, page: Page) -> Session:
 
 def home(session: Session, *, language: str = DEFAULT_LANGUAGE) -> Session:
     """A new session: nothing of the person is left. A chosen language stays for a while, then falls back."""
-    broken = session.around.reader.status not in ("ok", "low", "unknown")
-    page: Page = OutOfService(OutReason.READER) if broken else Start()
+    page = first_page(session.around)
     left_s = idle_s(page) if language == DEFAULT_LANGUAGE else LEFT_ASIDE_S
     return Session(page=page, around=session.around, language=language, left_s=left_s)
+
+
+def first_page(around: Surroundings) -> Page:
+    """What whoever comes next is shown."""
+    if around.care.locked:
+        return OutOfService(OutReason.LOCKED)
+    broken = around.reader.status not in ("ok", "low", "unknown")
+    return OutOfService(OutReason.READER) if broken else Start()
 
 
 def after_fault(session: Session) -> Session:

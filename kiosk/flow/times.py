@@ -4,12 +4,14 @@ from kiosk.flow.pages import (
     ChooseQueue,
     Confirm,
     Done,
+    Maintenance,
     OutOfService,
     OutReason,
     Page,
     Printing,
     Problem,
     Sending,
+    StaffPin,
 )
 from queue_server.contract.commands import Printed
 
@@ -24,6 +26,11 @@ SENDING_S = 60.0
 
 QUIET_S = 3.0
 """A reply takes milliseconds; after this long without one the citizen is told what we wait for."""
+
+PATIENCE_S = 10.0
+"""So long a citizen waits for a reply where a reserved number can be had instead: a server that is started anew, or a
+line that was lost for a moment, is back before.
+"""
 
 PRINTING_S = 30.0
 """A ticket prints in two to three seconds; after this long nobody knows what became of it."""
@@ -40,6 +47,12 @@ LEFT_ASIDE_S = 30.0
 the first page in Chinese.
 """
 
+PIN_S = 30.0
+"""A PIN is typed in seconds; who found the corner by chance is back on the first page soon."""
+
+MAINTENANCE_S = 180.0
+"""Long enough to change a roll; a door that was left open closes by itself."""
+
 
 _IDLE_S: dict[type[Page], float] = {
     ChooseQueue: READING_S,
@@ -47,6 +60,8 @@ _IDLE_S: dict[type[Page], float] = {
     Problem: READING_S,
     Sending: SENDING_S,
     Printing: PRINTING_S,
+    StaffPin: PIN_S,
+    Maintenance: MAINTENANCE_S,
 }
 
 

@@ -8,7 +8,8 @@ SenderKind = Literal["kiosk", "window", "screen", "system"]
 SENDER_KINDS: tuple[SenderKind, ...] = ("kiosk", "window", "screen", "system")
 
 _CITIZEN = {
-    "issue_ticket", "cancel_ticket", "get_ticket", "report_print", "resume", "rate_service", "reserve_numbers",
+    "issue_ticket", "cancel_ticket", "get_ticket", "find_tickets", "report_print", "resume", "rate_service",
+    "reserve_numbers",
     "list_slots", "find_appointments", "book_appointment", "move_appointment", "cancel_appointment", "check_in",
 }  # fmt: skip
 _CLERK = _CITIZEN | {

@@ -9,6 +9,7 @@ from queue_server.contract._model import Maybe, Moment, Text, Told
 TicketState = Literal["waiting", "called", "serving", "parked", "finished", "missed", "cancelled"]
 WindowCondition = Literal["closed", "open", "called", "serving", "paused"]
 AppointmentState = Literal["booked", "checked_in", "cancelled", "missed"]
+ControlAction = Literal["lock", "unlock", "restart", "test_print", "reload"]
 PartCondition = Literal["ok", "low", "out", "jam", "cover_open", "offline", "unknown"]
 
 
@@ -205,10 +206,81 @@ class Announcement(Told):
     lasts_s: float
 
 
+class Control(Told):
+    """What a client is made to do. The same ``id`` again is the same message: a lock is told at each return."""
+
+    id: str
+    type: ControlAction
+    data: dict[str, Any]
+
+
+class Notice(Told):
+    """A line on every screen of the hall, at the longest ``until`` a moment."""
+
+    notice: str
+    text: Text
+    until: Maybe[Moment] = None
+
+
+class Alert(Told):
+    """Something that needs a hand: ``rule`` says what, ``subject`` where: a window, a queue, a client or a service.
+
+    ``value`` was measured against ``target`` when it was raised: people, or seconds. ``acknowledged_by`` is a staff
+    number, never a name.
+    """
+
+    alert: str
+    rule: str
+    subject: str
+    part: Maybe[str] = None
+    urgent: bool
+    raised_at: Moment
+    value: Maybe[float] = None
+    target: Maybe[float] = None
+    detail: Maybe[str] = None
+    acknowledged_by: Maybe[str] = None
+    acknowledged_at: Maybe[Moment] = None
+
+
+class Alerts(Told):
+    """Every alert that is not over: the urgent ones first, and of those the oldest."""
+
+    hall: str
+    seq: int
+    at: Moment
+    alerts: tuple[Alert, ...]
+
+
+class NoticesReply(Told):
+    """Reply data of every command that sets or clears a notice: all of them, newest first."""
+
+    notices: tuple[Notice, ...]
+
+
+class ControlReply(Told):
+    """Reply data of ``control_client``: what the client is told, and whether it is locked."""
+
+    client: str
+    control: Control
+    locked: bool
+
+
+class AlertReply(Told):
+    """Reply data of ``acknowledge_alert``."""
+
+    alert: Alert
+
+
 class TicketReply(Told):
     """Reply data of every command that acts on a ticket."""
 
     ticket: Ticket
+
+
+class TicketsReply(Told):
+    """Reply data of ``find_tickets``: those of today, the newest first."""
+
+    tickets: tuple[Ticket, ...]
 
 
 class CallReply(Told):

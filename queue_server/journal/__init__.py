@@ -5,6 +5,7 @@ It keeps text and knows nothing of tickets.
 
 from queue_server.journal._interface import (
     BehindError,
+    Beside,
     Journal,
     JournalError,
     KeptReply,
@@ -19,6 +20,7 @@ from queue_server.journal._sqlite import SqliteJournal
 
 __all__ = [
     "BehindError",
+    "Beside",
     "Journal",
     "JournalError",
     "JournalReader",

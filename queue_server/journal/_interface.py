@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar, NamedTuple, Protocol
 
@@ -62,16 +62,28 @@ class UnreadableJournalError(JournalError):
     code = "unreadable_journal"
 
 
+Beside = Callable[[], None]
+"""Writes what belongs to the events through the store's own connection, so that neither is there without the other."""
+
+
 class Journal(Protocol):
     """What every store of a hall's events can do. An instance belongs to one thread."""
 
     def append(
-        self, hall: str, expected_seq: int, events: Sequence[Recorded], replies: Sequence[KeptReply], at: datetime
+        self,
+        hall: str,
+        expected_seq: int,
+        events: Sequence[Recorded],
+        replies: Sequence[KeptReply],
+        at: datetime,
+        beside: Beside | None = None,
     ) -> None:
         """Keep events and replies, all or nothing; on disk when this returns.
 
+        ``beside`` is called inside the same commit, and what it raises keeps everything from being kept.
+
         :raises BehindError: when the hall's last ``seq`` is not ``expected_seq``, or a command has its reply
-            already; nothing is kept then.
+            already; nothing is kept then, and nothing was written beside it.
         """
 
     def read(self, hall: str, after_seq: int = 0) -> Iterator[Recorded]:

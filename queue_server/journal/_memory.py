@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from queue_server.journal._interface import BehindError, KeptReply, Recorded, Snapshot
+from queue_server.journal._interface import BehindError, Beside, KeptReply, Recorded, Snapshot
 
 
 class MemoryJournal:
@@ -13,7 +13,13 @@ class MemoryJournal:
         self._snapshots: dict[str, Snapshot] = {}
 
     def append(
-        self, hall: str, expected_seq: int, events: Sequence[Recorded], replies: Sequence[KeptReply], at: datetime
+        self,
+        hall: str,
+        expected_seq: int,
+        events: Sequence[Recorded],
+        replies: Sequence[KeptReply],
+        at: datetime,
+        beside: Beside | None = None,
     ) -> None:
         kept = self._events.setdefault(hall, [])
         if len(kept) != expected_seq or [event.seq for event in events] != list(
@@ -22,6 +28,8 @@ class MemoryJournal:
             raise BehindError(hall, expected_seq)
         if any(reply.command_id in self._replies for reply in replies):
             raise BehindError(hall, expected_seq)
+        if beside is not None:
+            beside()
         kept.extend(events)
         self._replies.update((reply.command_id, (at, reply.body)) for reply in replies)
 

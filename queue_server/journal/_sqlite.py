@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from queue_server.journal._interface import BehindError, KeptReply, Recorded, Snapshot
+from queue_server.journal._interface import BehindError, Beside, KeptReply, Recorded, Snapshot
 from queue_server.journal._migrations import MIGRATIONS, refuse_newer
 
 _KEEP_EVENT = "INSERT INTO event (hall, seq, at, type, data) VALUES (?, ?, ?, ?, ?)"
@@ -35,22 +35,29 @@ class SqliteJournal:
         refuse_newer(database)
         MIGRATIONS.apply(database)
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For tables of others in the same file. SQLite up to 3.51.2 can break a WAL file that two connections write at
+        the same time, so there is one, in one thread; a transaction of its own is ended before the next call here.
+        """
+        return self._connection
+
     def append(
-        self, hall: str, expected_seq: int, events: Sequence[Recorded], replies: Sequence[KeptReply], at: datetime
+        self,
+        hall: str,
+        expected_seq: int,
+        events: Sequence[Recorded],
+        replies: Sequence[KeptReply],
+        at: datetime,
+        beside: Beside | None = None,
     ) -> None:
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
-            if self.last_seq(hall) != expected_seq:
-                raise BehindError(hall, expected_seq)  # noqa: TRY301 - the rollback below belongs to it
-            connection.executemany(
-                _KEEP_EVENT, [(hall, event.seq, event.at.isoformat(), event.type, event.data) for event in events]
-            )
-            connection.executemany(_KEEP_REPLY, [(reply.command_id, _sortable(at), reply.body) for reply in replies])
+            self._write(hall, expected_seq, events, replies, at)
+            if beside is not None:
+                beside()
             connection.execute("COMMIT")
-        except sqlite3.IntegrityError as error:
-            connection.execute("ROLLBACK")
-            raise BehindError(hall, expected_seq) from error
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -83,6 +90,21 @@ class SqliteJournal:
 
     def close(self) -> None:
         self._connection.close()
+
+    def _write(
+        self, hall: str, expected_seq: int, events: Sequence[Recorded], replies: Sequence[KeptReply], at: datetime
+    ) -> None:
+        if self.last_seq(hall) != expected_seq:
+            raise BehindError(hall, expected_seq)
+        try:
+            self._connection.executemany(
+                _KEEP_EVENT, [(hall, event.seq, event.at.isoformat(), event.type, event.data) for event in events]
+            )
+            self._connection.executemany(
+                _KEEP_REPLY, [(reply.command_id, _sortable(at), reply.body) for reply in replies]
+            )
+        except sqlite3.IntegrityError as error:
+            raise BehindError(hall, expected_seq) from error
 
 
 def _sortable(moment: datetime) -> str:

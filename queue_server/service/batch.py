@@ -18,8 +18,9 @@ from queue_server.domain.events import Event, TicketCalled, to_data
 from queue_server.domain.evolve import evolve
 from queue_server.domain.state import HallState
 from queue_server.journal import KeptReply, Recorded
+from queue_server.service.contacts import ContactKeeper
 from queue_server.service.translate import InvalidIdNumberError, Translator
-from queue_server.service.views import Views
+from queue_server.service.views import Views, control_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ class Request:
     client: str
     kind: str
     answer: Callable[[bytes], None]
+
+
+_MANAGEMENT = (
+    domain.OpenQueue,
+    domain.CloseQueue,
+    domain.SetNotice,
+    domain.ClearNotice,
+    domain.ControlClient,
+    domain.AcknowledgeAlert,
+)
 
 
 class Batch:
@@ -43,8 +54,10 @@ class Batch:
         translator: Translator,
         kept_reply: Callable[[str], bytes | None],
         ticket_url: str | None,
+        contacts: ContactKeeper | None = None,
     ) -> None:
         self.state = state
+        self.contacts: list[Any] = []
         self.events: list[Recorded] = []
         self.replies: list[KeptReply] = []
         self.answers: list[tuple[Callable[[bytes], None], bytes]] = []
@@ -52,6 +65,7 @@ class Batch:
         self._translator = translator
         self._kept_reply = kept_reply
         self._ticket_url = ticket_url
+        self._keeper = contacts
         self._answered: dict[str, bytes] = {}
         self._log = structlog.get_logger("batch")
 
@@ -86,10 +100,16 @@ class Batch:
             asked = self._translator.to_domain(command.data, request.client, request.kind)
         except InvalidIdNumberError as error:
             return refused(command.id, "invalid_id_number", {"id_type": error.id_type})
+        try:
+            contact = self._keeper.contact_of(command.data, asked, self._now) if self._keeper else None
+        except ValueError as error:
+            return refused(command.id, "invalid_command", {"reason": f"holder.phone: {error}"})
         decision = decide(self.state, asked, self._now)
         if isinstance(decision, Refused):
             return refused(command.id, decision.code, dict(decision.details))
         self.record(decision.events)
+        if contact is not None:
+            self.contacts.append(contact)
         return Reply(id=command.id, ok=True, data=self._told(asked, decision.events))
 
     def _told(self, asked: domain.Command, happened: tuple[Event, ...]) -> dict[str, Any]:
@@ -98,12 +118,6 @@ class Batch:
         match asked:
             case domain.OpenWindow() | domain.PauseWindow() | domain.CloseWindow():
                 answer = shown.WindowReply(window=views.window(asked.window))
-            case domain.OpenQueue() | domain.CloseQueue():
-                answer = shown.QueueReply(queue=views.queue(asked.queue))
-            case domain.ListSlots():
-                answer = shown.SlotsReply(slots=views.slots(asked.item, asked.date))
-            case domain.FindAppointments():
-                answer = shown.AppointmentsReply(appointments=views.appointments(asked.code, asked.person))
             case domain.BookAppointment() | domain.MoveAppointment() | domain.CancelAppointment():
                 answer = shown.AppointmentReply(appointment=views.appointment_of(asked.code))
             case domain.ReserveNumbers():
@@ -114,9 +128,39 @@ class Batch:
                 called = next(event for event in happened if isinstance(event, TicketCalled))
                 ticket = views.ticket(self.state.tickets[called.ticket])
                 answer = shown.CallReply(ticket=ticket, why=views.why(called))
-            case domain.GetTicket():
-                answer = shown.TicketReply(ticket=views.ticket_of(asked.ticket))
+            case _ if isinstance(asked, _MANAGEMENT):
+                answer = self._management_told(asked, views)
+            case domain.ListSlots() | domain.FindAppointments() | domain.FindTickets() | domain.GetTicket():
+                answer = _read(views, asked)
             case _:
                 touched = next(event.ticket for event in reversed(happened) if hasattr(event, "ticket"))
                 answer = shown.TicketReply(ticket=views.ticket_of(touched))
         return answer.model_dump(mode="json")
+
+    def _management_told(self, asked: domain.Command, views: Views) -> BaseModel:
+        match asked:
+            case domain.OpenQueue() | domain.CloseQueue():
+                return shown.QueueReply(queue=views.queue(asked.queue))
+            case domain.ControlClient():
+                control = control_of(self.state.seq, asked.action, asked.reason)
+                locked = asked.client in self.state.locks
+                return shown.ControlReply(client=asked.client, control=control, locked=locked)
+            case domain.AcknowledgeAlert():
+                return shown.AlertReply(alert=views.alert(self.state.alerts[asked.alert]))
+            case _:
+                return shown.NoticesReply(notices=views.notices())
+
+
+def _read(
+    views: Views, asked: domain.ListSlots | domain.FindAppointments | domain.FindTickets | domain.GetTicket
+) -> BaseModel:
+    """The answer to a question, which changes nothing."""
+    match asked:
+        case domain.ListSlots():
+            return shown.SlotsReply(slots=views.slots(asked.item, asked.date))
+        case domain.FindAppointments():
+            return shown.AppointmentsReply(appointments=views.appointments(asked.code, asked.person))
+        case domain.FindTickets():
+            return shown.TicketsReply(tickets=views.tickets_of(asked.person or ""))
+        case domain.GetTicket():
+            return shown.TicketReply(ticket=views.ticket_of(asked.ticket))

@@ -8,11 +8,14 @@ reply waits for a board.
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 
+from queue_server.domain.state import HallState
 from queue_server.journal import Recorded
 from queue_server.service.announcer import Announcer
 from queue_server.service.batch import Request
@@ -34,16 +37,36 @@ FORGET_EVERY_S = 3600.0
 """How often replies past their time are deleted."""
 
 
-class HallLoop:
-    """Runs a hall in the thread that calls :meth:`run`; :meth:`submit` may be called from any other."""
+class Follower(Protocol):
+    """Whoever works in the hall's thread beside the commands, a little at a time."""
 
-    def __init__(self, service: HallService, announcer: Announcer, *, clock: Callable[[], datetime]) -> None:
+    def turn(self, state: HallState, *, quiet: bool) -> None:
+        """Comes round after the replies and the news; ``quiet``: no command came in this round.
+
+        A round with commands is followed by a quiet one within :data:`QUIET_S`, or by more commands.
+        """
+
+
+class HallLoop:
+    """Runs a hall in the thread that calls :meth:`run`; any other may call :meth:`submit` and :meth:`wake`."""
+
+    def __init__(
+        self,
+        service: HallService,
+        announcer: Announcer,
+        *,
+        clock: Callable[[], datetime],
+        follower: Follower | None = None,
+    ) -> None:
         self._service = service
         self._announcer = announcer
         self._clock = clock
+        self._follower = follower
         self._inbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._retell = threading.Event()
+        self._returned: deque[str] = deque()
+        self._quiet = True
         self._untold_since: float | None = None
         self._untold_events: list[Recorded] = []
         self._log = structlog.get_logger("loop")
@@ -55,12 +78,21 @@ class HallLoop:
     def tell_everything(self) -> None:
         """Publish all retained topics again: the broker is new or was away."""
         self._retell.set()
+        self.wake()
+
+    def wake(self) -> None:
+        """Come round at once, whether or not there is a command."""
         self._inbox.put(None)
+
+    def client_returned(self, client: str) -> None:
+        """Tell a client again what holds for it alone: it was away, or is new."""
+        self._returned.append(client)
+        self.wake()
 
     def stop(self) -> None:
         """End :meth:`run` after the commands that are in already."""
         self._stopping.set()
-        self._inbox.put(None)
+        self.wake()
 
     def run(self) -> None:
         """Work until :meth:`stop`."""
@@ -68,6 +100,7 @@ class HallLoop:
         next_tick, next_forget = time.monotonic(), time.monotonic() + FORGET_EVERY_S
         while not (self._stopping.is_set() and self._inbox.empty()):
             requests = self._take(next_tick)
+            self._quiet = not requests
             if requests:
                 self._handle(requests)
             if time.monotonic() >= next_tick:
@@ -76,12 +109,14 @@ class HallLoop:
             if time.monotonic() >= next_forget:
                 next_forget = time.monotonic() + FORGET_EVERY_S
                 self._log.info("old_replies_forgotten", count=self._service.forget_old_replies())
-            if self._must_tell(quiet=not requests):
+            if self._must_tell():
                 self._tell()
+            self._follow()
 
     def _take(self, next_tick: float) -> list[Request]:
         """The commands that are in; waits for the first until the next thing is due."""
-        wait_s = max(0.0, next_tick - time.monotonic()) if self._untold_since is None else QUIET_S
+        nothing_waits = self._untold_since is None and self._quiet
+        wait_s = max(0.0, next_tick - time.monotonic()) if nothing_waits else QUIET_S
         try:
             first = self._inbox.get(timeout=wait_s) if wait_s else self._inbox.get_nowait()
         except queue.Empty:
@@ -108,17 +143,19 @@ class HallLoop:
         if self._untold_since is None:
             self._untold_since = time.monotonic()
 
-    def _must_tell(self, *, quiet: bool) -> bool:
-        if self._retell.is_set():
+    def _must_tell(self) -> bool:
+        if self._retell.is_set() or self._returned:
             return True
         if self._untold_since is None:
             return False
-        return quiet or time.monotonic() - self._untold_since >= NEWS_AT_MOST_S
+        return self._quiet or time.monotonic() - self._untold_since >= NEWS_AT_MOST_S
 
     def _tell(self) -> None:
         if self._retell.is_set():
             self._retell.clear()
             self._announcer.forget()
+        while self._returned:
+            self._announcer.client_returned(self._returned.popleft())
         self._untold_since = None
         events, self._untold_events = self._untold_events, []
         try:
@@ -126,3 +163,11 @@ class HallLoop:
             self._announcer.tell_state(self._service.state, self._clock())
         except Exception:  # noqa: BLE001 - a board that cannot be made must not stop tickets
             self._log.exception("news_not_told")
+
+    def _follow(self) -> None:
+        if self._follower is None:
+            return
+        try:
+            self._follower.turn(self._service.state, quiet=self._quiet)
+        except Exception:  # noqa: BLE001 - what only follows must not stop tickets
+            self._log.exception("follower_broke")

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from queue_server.contract import commands as contract
+from queue_server.contract.id_numbers import is_valid, normalised
 from queue_server.domain import commands as domain
-from queue_server.domain.id_numbers import is_valid, normalised
 from queue_server.service.persons import person_token
 
 ORIGINS: Mapping[str, domain.Origin] = {"kiosk": "kiosk", "window": "counter", "system": "web"}
@@ -33,6 +33,10 @@ _SAME_FIELDS: Mapping[type[contract.CommandData], type[domain.Command]] = {
     contract.ListSlots: domain.ListSlots,
     contract.MoveAppointment: domain.MoveAppointment,
     contract.CancelAppointment: domain.CancelAppointment,
+    contract.SetNotice: domain.SetNotice,
+    contract.ClearNotice: domain.ClearNotice,
+    contract.ControlClient: domain.ControlClient,
+    contract.AcknowledgeAlert: domain.AcknowledgeAlert,
 }
 
 
@@ -75,6 +79,8 @@ class Translator:
                 return domain.ReserveNumbers(queue=data.queue, count=data.count, client=client)
             case contract.ReportPrint():
                 return domain.ReportPrint(ticket=data.ticket, printed=data.printed.value, detail=data.detail)
+            case contract.FindTickets():
+                return domain.FindTickets(person=self._token(data.holder))
             case contract.FindAppointments() | contract.BookAppointment() | contract.CheckIn():
                 return self._about_appointments(data)
             case _:

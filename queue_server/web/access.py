@@ -14,6 +14,10 @@ Bearer = Callable[[str], Client | None]
 """Whose token this is; none where it is nobody's."""
 
 
+MANAGER_KINDS = ("system",)
+"""Kinds of clients that see what is for managers."""
+
+
 class Gate:
     """Lets in who may come, as often as they may."""
 
@@ -42,6 +46,16 @@ class Gate:
         client = self._bearer(token.strip()) if scheme.lower() == "bearer" else None
         if client is None:
             self._reads.take(address_of(request))
+            raise NotAllowedError
+        return client
+
+    def manager(self, request: Request) -> Client:
+        """Who has a token that sees what is for managers.
+
+        :raises NotAllowedError: for everybody else.
+        """
+        client = self.client(request)
+        if client.kind not in MANAGER_KINDS:
             raise NotAllowedError
         return client
 

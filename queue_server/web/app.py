@@ -1,7 +1,7 @@
 """The HTTP side of the queue server: the API, the pages of citizens, the board for televisions, and health."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +17,9 @@ from queue_server.web.access import Bearer, Gate
 from queue_server.web.answers import ErrorAnswers
 from queue_server.web.api.boards import BoardPictures
 from queue_server.web.api.commands import commands_router
+from queue_server.web.api.documents import documents_router
 from queue_server.web.api.events import events_router
+from queue_server.web.api.managing import managing_router
 from queue_server.web.api.openapi import ADDRESS, describe
 from queue_server.web.api.reading import reading_router
 from queue_server.web.catalogue import catalogue_router
@@ -56,6 +58,8 @@ class WebSetup:
     ``news`` is what the hall publishes, ``history`` what it published before; without them nobody may send, and nothing
     changes on open pages. ``public_url`` is where citizens reach the site, without a final slash. Without ``staff``
     there are no staff pages.
+
+    ``more`` are routes of other rooms; ``larger_bodies`` says how many bytes may come where a path begins so.
     """
 
     state: Callable[[], HallState]
@@ -69,6 +73,8 @@ class WebSetup:
     public_url: str = ""
     version: str = "1"
     limits: Limits = field(default_factory=Limits)
+    more: Sequence[APIRouter] = ()
+    larger_bodies: Mapping[str, int] = field(default_factory=dict)
     staff: StaffSetup | None = None
 
 
@@ -100,28 +106,33 @@ def make_app(setup: WebSetup) -> FastAPI:
     routers: tuple[APIRouter, ...] = (
         commands_router(glance, gate, desk),
         reading_router(glance, gate, boards, news, f"{setup.public_url}/t/"),
+        managing_router(glance, gate),
         events_router(glance, gate, news, setup.history),
         TicketPages(glance, pages, tickets, desk, gate, news).router(),
         BookingPages(glance, pages, desk, gate).router(),
         AppointmentPages(glance, pages, desk, gate, setup.public_url).router(),
         board_pages.router(),
         assets_router(assets),
+        documents_router(),
         health_router(glance, metrics, setup.broker_connected),
+        *setup.more,
     )
     for router in routers:
         app.include_router(router)
     app.include_router(catalogue_router(lambda: glance.hall.id, setup.catalogue), tags=["reading"])
     if staff is not None:
         staff.take_place(app, gate)
-    _put_edges(app, ErrorAnswers(pages), metrics, origin_of(setup.public_url))
+    _put_edges(app, ErrorAnswers(pages), metrics, origin_of(setup.public_url), setup.larger_bodies)
     describe(app)
     return app
 
 
-def _put_edges(app: FastAPI, answers: ErrorAnswers, metrics: Metrics, own_origin: str) -> None:
+def _put_edges(
+    app: FastAPI, answers: ErrorAnswers, metrics: Metrics, own_origin: str, larger_bodies: Mapping[str, int]
+) -> None:
     """From the inside to the outside."""
     answers.take_over(app)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, larger=larger_bodies)
     app.add_middleware(OwnSite, say=answers.say, own=own_origin)
     app.add_middleware(Survival, say=answers.say)
     app.add_middleware(Measured, metrics=metrics)

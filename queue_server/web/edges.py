@@ -1,6 +1,6 @@
 """What holds for every request and answer, whatever is asked: ASGI applications around the application."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import urlsplit
 
 import structlog
@@ -123,16 +123,21 @@ class OwnSite:
 class BodyLimit:
     """Refuses what is larger than any command or form, before it was read."""
 
-    def __init__(self, app: ASGIApp, most_bytes: int = MAX_COMMAND_BYTES) -> None:
+    def __init__(
+        self, app: ASGIApp, most_bytes: int = MAX_COMMAND_BYTES, larger: Mapping[str, int] | None = None
+    ) -> None:
+        """``larger``: how many bytes may come where a path begins so."""
         self._app = app
         self._most_bytes = most_bytes
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if _announced(scope) > self._most_bytes:
-            error = TooLargeError(self._most_bytes)
+        most_bytes = self._most_at(scope["path"])
+        if _announced(scope) > most_bytes:
+            error = TooLargeError(most_bytes)
             body = error_reply(error).model_dump(mode="json")
             await JSONResponse(body, status_code=error.status, headers=error.headers)(scope, receive, send)
             return
@@ -142,11 +147,14 @@ class BodyLimit:
             nonlocal heard
             message = await receive()
             heard += len(message.get("body", b""))
-            if heard > self._most_bytes:
-                raise TooLargeError(self._most_bytes)
+            if heard > most_bytes:
+                raise TooLargeError(most_bytes)
             return message
 
         await self._app(scope, receive_within, send)
+
+    def _most_at(self, path: str) -> int:
+        return next((most for begins, most in self._larger.items() if path.startswith(begins)), self._most_bytes)
 
 
 def origin_of(url: str) -> str:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from kiosk.flow import inputs
 from kiosk.flow.advance import advance, begin
-from kiosk.flow.effects import Effect, Print, Report, Send
+from kiosk.flow.blocks import Block, without_next
+from kiosk.flow.effects import Effect, Print, Report, Send, TakeNumber
 from kiosk.flow.inputs import Input
 from kiosk.flow.pages import OutOfService, Start
 from kiosk.flow.session import Session
@@ -17,9 +18,13 @@ from queue_server.contract.replies import REFUSALS, refused
 from queue_server.contract.views import PartHealth
 from tests.kiosk.scenes import AROUND, HALL, NOW, PERSON, TICKET
 
+BLOCKS = (Block("household", "A", 21, 24, NOW.date(), 21),)
+
 AROUNDS = (
     AROUND,
     replace(AROUND, line=False),
+    replace(AROUND, blocks=BLOCKS),
+    replace(AROUND, line=False, blocks=BLOCKS),
     replace(AROUND, queues=()),
     replace(AROUND, hall=HALL.model_copy(update={"open": False})),
     replace(AROUND, reader=PartHealth(status="offline")),
@@ -56,6 +61,9 @@ class World:
         self.reported: list[str] = []
         self.confirmations = 0
         self.issued: list[str] = []
+        self.blocks = BLOCKS
+        self.taken: list[str] = []
+        self.given: list[str] = []
         self._count = 0
 
     def give(self, each: Input) -> None:
@@ -69,7 +77,12 @@ class World:
     def _keep(self, effect: Effect) -> None:
         if isinstance(effect, Send) and isinstance(effect.command.data, IssueTicket):
             self.issued.append(effect.command.id)
+            if effect.command.data.number is not None:
+                self.given.append(effect.command.data.number)
             self.commands.append(effect.command.id)
+        if isinstance(effect, TakeNumber):
+            self.taken.append(effect.block.number)
+            self.blocks = without_next(self.blocks, effect.block)
         if isinstance(effect, Print):
             self.jobs.append(effect)
         if isinstance(effect, Report):
@@ -82,7 +95,8 @@ def _step(world: World, kind: str, pick: int) -> None:
     elif kind == "tick":
         world.give(inputs.Tick(pick % 70))
     elif kind == "around":
-        world.give(inputs.SurroundingsChanged(AROUNDS[pick % len(AROUNDS)]))
+        around = AROUNDS[pick % len(AROUNDS)]
+        world.give(inputs.SurroundingsChanged(replace(around, blocks=world.blocks if around.blocks else ())))
     elif kind == "ticket" and world.commands:
         world.give(inputs.TicketCame(world.commands.pop(pick % len(world.commands)), TICKET))
     elif kind == "refusal" and world.commands:
@@ -106,7 +120,9 @@ def test_no_sequence_of_inputs_breaks_the_flow_sends_twice_or_keeps_a_person(seq
     world = World()
     for kind, pick in sequence:
         _step(world, kind, pick)
-        assert len(world.issued) == len(set(world.issued)) <= world.confirmations
+        assert len(world.issued) == len(set(world.issued)) <= world.confirmations + len(world.given)
+        assert world.given == world.taken
+        assert len(world.given) == len(set(world.given))
         assert len(world.reported) == len(set(world.reported))
         if isinstance(world.session.page, Start | OutOfService):
             assert world.session.person is None
@@ -118,9 +134,11 @@ def test_no_sequence_of_inputs_breaks_the_flow_sends_twice_or_keeps_a_person(seq
 
 @settings(max_examples=100, deadline=None)
 @given(steps)
-def test_one_confirmation_sends_one_command(sequence: list[tuple[str, int]]) -> None:
+def test_one_confirmation_asks_once_and_gives_one_reserved_number_at_most(sequence: list[tuple[str, int]]) -> None:
     world = World()
     for kind, pick in sequence:
-        before = (len(world.issued), world.confirmations)
+        asked, given_, confirmed = len(world.issued) - len(world.given), len(world.given), world.confirmations
         _step(world, kind, pick)
-        assert len(world.issued) - before[0] <= world.confirmations - before[1]
+        assert len(world.issued) - len(world.given) - asked <= world.confirmations - confirmed
+        assert len(world.given) - given_ <= 1
+        assert len(world.given) <= world.confirmations

@@ -1,5 +1,6 @@
 """A panel that lasts: dark at night, and nothing that stands on the same pixels for years."""
 
+from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
@@ -46,5 +47,10 @@ def test_it_reaches_both_ends_and_stands_still_within_a_minute() -> None:
             -REACH[axis],
             REACH[axis],
         )
-    assert len(shifts) == 80
     assert shift_at(MIDNIGHT) == shift_at(MIDNIGHT + timedelta(seconds=59))
+
+
+def test_it_is_in_one_place_for_no_more_than_a_fortieth_of_the_day() -> None:
+    day = 24 * 60
+    stood = Counter(shift_at(MIDNIGHT + place * MINUTE) for place in range(day))
+    assert max(stood.values()) <= day / 40

@@ -14,6 +14,12 @@ def get_ticket(state: HallState, command: commands.GetTicket, _now: datetime) ->
     return []
 
 
+def find_tickets(_state: HallState, command: commands.FindTickets, _now: datetime) -> list[Event]:
+    if command.person is None:
+        raise RefusalError("invalid_command", reason="tickets are found for somebody with an identity")
+    return []
+
+
 def cancel_ticket(state: HallState, command: commands.CancelTicket, now: datetime) -> list[Event]:
     ticket = ticket_may("cancel", ticket_of(state, command.ticket))
     return [events.TicketCancelled(at=now, ticket=ticket.id)]

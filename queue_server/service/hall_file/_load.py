@@ -1,12 +1,13 @@
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
+from queue_server.alerts.thresholds import QueueThresholds, Thresholds
 from queue_server.domain import hall as domain
 from queue_server.domain.hours import Hours
 from queue_server.service.hall_file import _model as model
@@ -16,6 +17,7 @@ _SINGLE: dict[str, type[model.Section]] = {
     "hall": model.HallSection,
     "hours": model.HoursSection,
     "rules": model.RulesSection,
+    "alerts": model.AlertsSection,
     "security": model.SecuritySection,
     "web": model.WebSection,
 }
@@ -27,7 +29,7 @@ _REPEATED: dict[str, tuple[type[model.Section], str]] = {
 }
 _NEEDED = ("hall", "queue", "window")
 
-SectionType = TypeVar("SectionType", bound=model.Section)
+SectionType = TypeVar("SectionType", bound=BaseModel)
 
 
 class HallFileError(Exception):
@@ -43,11 +45,16 @@ class HallFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HallSetup:
-    """A hall, and what its file says about the programs around it."""
+    """A hall, and what its file says about the programs around it.
+
+    ``more`` has the sections that whoever loaded the file knows more about, where the file has them.
+    """
 
     hall: domain.Hall
     enrolled_only: bool
     public_url: str | None
+    alerts: Thresholds = field(default_factory=Thresholds)
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -58,6 +65,7 @@ class _Reading:
     """
 
     lines: dict[Path, int]
+    known: Mapping[str, type[BaseModel]] = field(default_factory=lambda: _SINGLE)
     single: dict[str, Any] = field(default_factory=dict)
     repeated: dict[str, dict[int, Any]] = field(default_factory=lambda: {name: {} for name in _REPEATED})
     ids_named: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in _REPEATED})
@@ -75,8 +83,8 @@ class _Reading:
             return None
 
 
-def load_hall_file(file: FilePath) -> HallSetup:
-    """Read a hall file.
+def load_hall_file(file: FilePath, more: Mapping[str, type[BaseModel]] | None = None) -> HallSetup:
+    """Read a hall file; ``more`` are the shapes of sections that other rooms know, by their names.
 
     :raises HallFileError: with every mistake at once.
     """
@@ -89,7 +97,7 @@ def load_hall_file(file: FilePath) -> HallSetup:
         raise HallFileError(file, [Mistake("file", "text in UTF-8")]) from error
     except tomllib.TOMLDecodeError as error:
         raise HallFileError(file, [Mistake("TOML", str(error))]) from error
-    reading = _Reading(lines_of(source))
+    reading = _Reading(lines_of(source), {**_SINGLE, **(more or {})})
     _read_sections(reading, content)
     _check_links(reading)
     if reading.mistakes:
@@ -112,10 +120,12 @@ def _read_sections(reading: _Reading, content: dict[str, Any]) -> None:
         if name not in content:
             reading.mistake((name,), "is missing")
     for name, value in content.items():
-        if name in _SINGLE:
-            reading.single[name] = reading.validated(_SINGLE[name], value, (name,))
+        if name in reading.known:
+            reading.single[name] = reading.validated(reading.known[name], value, (name,))
         elif name not in _REPEATED:
-            reading.mistake((name,), f"nobody knows this section: it is one of {', '.join((*_SINGLE, *_REPEATED))}")
+            reading.mistake(
+                (name,), f"nobody knows this section: it is one of {', '.join((*reading.known, *_REPEATED))}"
+            )
         elif not isinstance(value, list):
             reading.mistake((name,), f"sections that begin with [[{name}]]")
         else:
@@ -145,6 +155,14 @@ def _check_links(reading: _Reading) -> None:
                 reading.mistake(("window", index, "prefers"), _one_of(queue, queues))
         if window.id in queues:
             reading.mistake(("window", index, "id"), f'"{window.id}" is a queue: a transfer could not tell them apart')
+    _check_alerts(reading, queues)
+
+
+def _check_alerts(reading: _Reading, queues: set[str]) -> None:
+    section: model.AlertsSection | None = reading.single.get("alerts")
+    for queue in section.queues if section else ():
+        if queue not in queues:
+            reading.mistake(("alerts", "queues", queue), _one_of(queue, queues))
 
 
 def _one_of(given: str, known: set[str]) -> str:
@@ -193,6 +211,8 @@ def _setup(reading: _Reading) -> HallSetup:
         ),
         enrolled_only=security.enrolled_only,
         public_url=str(web.public_url).rstrip("/") if web.public_url else None,
+        alerts=_alerts(reading.single.get("alerts") or model.AlertsSection()),
+        more={name: section for name, section in reading.single.items() if name not in _SINGLE},
     )
 
 
@@ -212,6 +232,14 @@ def _priorities(reading: _Reading) -> dict[str, domain.Priority]:
         for p in _sections(reading, "priority")
     )
     return {domain.ORDINARY: ordinary, domain.APPOINTMENT: appointment} | {priority.id: priority for priority in named}
+
+
+def _alerts(section: model.AlertsSection) -> Thresholds:
+    return Thresholds(
+        **section.model_dump(exclude={"queues", "off"}),
+        queues={queue: QueueThresholds(**own.model_dump()) for queue, own in section.queues.items()},
+        off=frozenset(section.off),
+    )
 
 
 def _hours(section: model.HoursSection | None) -> Hours | None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from queue_server.contract.commands import Holder, IdType
+from queue_server.contract.id_numbers import is_valid, normalised
 from queue_server.contract.views import Slot
 from queue_server.domain.appointments import Appointment, AppointmentState, check_in_window
 from queue_server.domain.hall import Hall, Item
-from queue_server.domain.id_numbers import is_valid, normalised
 from queue_server.notices.errors import InvalidPhoneError
 from queue_server.notices.phones import Phone
 from queue_server.service.views import Views

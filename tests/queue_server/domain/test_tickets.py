@@ -110,6 +110,10 @@ def test_a_ticket_is_found_by_its_number(story):
     assert story.state.tickets[ticket.id].state is TicketState.CANCELLED
 
 
+def test_tickets_are_found_for_somebody_with_an_identity_only(story):
+    assert story.refusal(commands.FindTickets(None)) == "invalid_command"
+
+
 def test_an_unknown_ticket_is_refused(story):
     assert story.refusal(commands.GetTicket("A999")) == "unknown_ticket"
 

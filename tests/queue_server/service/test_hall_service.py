@@ -7,7 +7,16 @@ from uuid import UUID
 
 import pytest
 
-from queue_server.contract.commands import CallNext, GetTicket, Holder, IdType, IssueTicket, OpenWindow
+from queue_server.contract.commands import (
+    CallNext,
+    CancelTicket,
+    FindTickets,
+    GetTicket,
+    Holder,
+    IdType,
+    IssueTicket,
+    OpenWindow,
+)
 from queue_server.contract.envelope import Command, parse_command
 from queue_server.journal import BehindError, MemoryJournal
 from queue_server.service.batch import Request
@@ -66,6 +75,15 @@ def test_a_ticket_is_told_as_the_contract_says(desk):
         "estimate": None,
         "url": "http://hall/t/ticket-1",
     }
+
+
+def test_a_person_finds_the_tickets_of_today_the_newest_first_and_nobody_elses(desk):
+    for queue in ("household", "tax"):
+        desk.ask(IssueTicket(queue=queue, holder=PERSON))
+        desk.ask(IssueTicket(queue=queue))
+    desk.ask(CancelTicket(ticket="A001"))
+    found = desk.ask(FindTickets(holder=PERSON))["data"]["tickets"]
+    assert [(ticket["number"], ticket["state"]) for ticket in found] == [("B001", "waiting"), ("A001", "cancelled")]
 
 
 @pytest.mark.parametrize(("kind", "origin"), [("kiosk", "kiosk"), ("window", "counter"), ("system", "web")])

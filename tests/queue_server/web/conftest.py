@@ -13,6 +13,7 @@ import pytest
 import requests
 from argon2 import PasswordHasher
 
+from queue_server.alerts import AlertWatch, Thresholds
 from queue_server.contract.commands import (
     CallNext,
     Finish,
@@ -64,6 +65,7 @@ class Street:
         self.news = News(hall.id)
         self.clients = ClientRegistry(directory)
         self.broker = True
+        self.watch = AlertWatch(Thresholds(), frozenset, lambda: self.now)
         self._ids, self._codes = count(1), count(1)
         started = queue.Queue()
         self.thread = threading.Thread(target=self._run, args=(started,), daemon=True)
@@ -105,6 +107,7 @@ class Street:
             clock=lambda: self.now,
             translator=Translator(b"key", lambda: f"secret-{next(self._ids)}", lambda: f"CODE{next(self._codes):04d}"),
             ticket_url=f"{self.directory}/t/",
+            watch=self.watch.due,
         )
         publish = told_to(self.news.publish, self._publish)
         loop = HallLoop(service, Announcer(self.hall.id, publish, ServerFacts), clock=lambda: self.now)

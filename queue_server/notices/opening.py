@@ -1,0 +1,125 @@
+"""The one place that puts the notices of a hall together."""
+
+import random
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from fastapi import APIRouter
+
+from queue_server.domain.hall import Hall
+from queue_server.domain.state import HallState
+from queue_server.journal import Journal
+from queue_server.notices.asks import AskFolder
+from queue_server.notices.contacts import ContactBook, ContactRule, Contacts
+from queue_server.notices.desk import DeskParts, NoticeDesk, Surroundings
+from queue_server.notices.dispatcher import Dispatcher
+from queue_server.notices.errors import ProviderSetupError
+from queue_server.notices.maker import Maker
+from queue_server.notices.outbox import Outbox
+from queue_server.notices.plan import plan_of
+from queue_server.notices.providers import Provider, ProviderTools, provider_plans
+from queue_server.notices.reading import NoticeReader
+from queue_server.notices.receipts import notice_router
+from queue_server.notices.roster import Roster
+from queue_server.notices.sealing import Sealer
+from queue_server.notices.settings import NoticesSection
+from queue_server.notices.staff import Staff
+from queue_server.notices.workers import Task, WorkerPool
+
+KEY_FILE = "contacts.key"
+FOLDER = "notices"
+ASKED = "asked"
+STOP_S = 3.0
+"""How long messages under way may take at the end; what has no word then is asked about after the next start."""
+
+
+OpenModem = Callable[[str, str], Provider]
+"""Takes a driver's name and a transport URL; raises ``NoticesError``."""
+
+
+def no_modem(driver: str, url: str) -> Provider:
+    """What opens modems where nothing does."""
+    raise ProviderSetupError("modem", f"this program opens no modem, neither {driver} nor any other at {url}")
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSetup:
+    """What notices need of the server around them.
+
+    ``folder`` is theirs in the data directory. ``secret`` comes from the file :data:`KEY_FILE`. ``connection`` is the
+    journal's own and belongs to the hall's thread, as ``journal`` does. ``ticket_url`` has a final slash. ``wake``
+    makes the hall's thread come round at once. ``service`` hears of the notices (``sms``) and of each provider
+    (``sms-ID``), in the hall's thread and again and again, that it works (none) or why it does not.
+    """
+
+    hall: Hall
+    section: NoticesSection
+    journal: Journal
+    connection: sqlite3.Connection
+    folder: Path
+    secret: bytes
+    ticket_url: str
+    clock: Callable[[], datetime]
+    wake: Callable[[], None]
+    open_modem: OpenModem
+    service: Callable[[str, str | None], None]
+
+
+class Notices:
+    """The notices of a running hall: ``desk`` and ``contacts`` belong to its thread, ``router`` to its pages."""
+
+    def __init__(self, setup: NoticeSetup) -> None:
+        """Opens the tables.
+
+        :raises ProviderSetupError: when a provider cannot be used as the hall file describes it.
+        :raises NewerJournalError: when a later version wrote the tables.
+        """
+        hall, sealer = setup.hall, Sealer(setup.secret)
+        self._hall, self._sealer = hall, sealer
+        tools = ProviderTools(setup.folder, setup.clock, lambda: secrets.token_hex(16), setup.open_modem)
+        providers = provider_plans(setup.section.provider, tools)
+        plan = plan_of(setup.section, hall, setup.ticket_url)
+        roster = Roster(providers, plan.take_over)
+        outbox = Outbox(setup.connection, hall.id)
+        outbox.begin(setup.journal.last_seq(hall.id))
+        contacts = Contacts(setup.connection, hall.id, sealer)
+        self.contacts = ContactBook(ContactRule(hall, plan.keep_days), contacts)
+        maker = Maker(setup.journal, outbox, contacts, plan, sealer)
+        parts = DeskParts(
+            outbox=outbox,
+            contacts=contacts,
+            maker=maker,
+            dispatcher=Dispatcher(outbox, contacts, plan, roster),
+            roster=roster,
+            staff=Staff(outbox, contacts, maker, plan, sealer),
+            folder=AskFolder(setup.folder / ASKED, sealer),
+        )
+        around = Surroundings(setup.clock, time.monotonic, random.random, self._hand_over, setup.wake, setup.service)
+        self.desk = NoticeDesk(parts, around)
+        self._pool = WorkerPool(providers, self.desk.hear)
+        doors = {each.id: each.door for each in providers if each.door is not None}
+        self.router: APIRouter = notice_router(doors, sealer, lambda: self.desk)
+
+    def reader(self, database: Path) -> NoticeReader:
+        """What staff see of the notices in the journal's file; it belongs to the thread that asks for it.
+
+        :raises UnreadableOutboxError: when the file cannot be read.
+        """
+        return NoticeReader(database, self._hall.id, self._hall.timezone, self._sealer)
+
+    def start(self) -> None:
+        """Let providers be asked."""
+        self._pool.start()
+
+    def close(self, state: HallState) -> None:
+        """End the workers and keep what they still said; to be called in the hall's thread."""
+        self._pool.stop(STOP_S)
+        self.desk.close(state)
+
+    def _hand_over(self, provider: str, task: Task) -> None:
+        self._pool.hand_over(provider, task)

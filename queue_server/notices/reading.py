@@ -1,0 +1,140 @@
+"""What staff see of the notices: read from the database while the server works in it, never written."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Self
+
+from queue_server.notices.contacts import Contacts
+from queue_server.notices.desk import COST_UNITS
+from queue_server.notices.errors import UnreadableOutboxError
+from queue_server.notices.lifecycle import State
+from queue_server.notices.maker import TOLD_ALREADY
+from queue_server.notices.notice import Notice
+from queue_server.notices.outbox import COLUMNS, read_notice
+from queue_server.notices.sealing import Sealer
+from queue_server.notices.times import sortable
+
+_NAMES = ", ".join(COLUMNS)
+_TELLING = f"reason IS NOT '{TOLD_ALREADY}'"
+"""What another notice told is noted for the rules; to people it says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderDay:
+    """What went through one provider on one day. ``cost`` is in yuan."""
+
+    provider: str
+    counts: dict[State, int] = field(default_factory=dict)
+    parts: int = 0
+    cost: Decimal = Decimal(0)
+
+    def count(self, *states: State) -> int:
+        return sum(self.counts.get(state, 0) for state in states)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDay:
+    """One day of the hall: what went through each provider, how many wait, how many were dropped and why."""
+
+    providers: tuple[ProviderDay, ...]
+    waiting: int
+    dropped: dict[str, int]
+
+
+class NoticeReader:
+    """Opens a data directory's database for reading; each method sees one moment. It belongs to one thread."""
+
+    def __init__(self, database: Path, hall: str, zone: tzinfo, sealer: Sealer) -> None:
+        """:raises UnreadableOutboxError: when there is no such file, or no notices were ever kept in it."""
+        if not database.is_file():
+            raise UnreadableOutboxError(f"there is no journal at {database}")
+        self._hall = hall
+        self._zone = zone
+        self._connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
+        self._contacts = Contacts(self._connection, hall, sealer)
+        tables = {name for (name,) in self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if "notice" not in tables:
+            self.close()
+            raise UnreadableOutboxError(f"no notices were ever kept in {database}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def find(self, beginning: str) -> list[Notice]:
+        """The notices whose id begins so."""
+        return list(self._notices("substr(id, 1, ?) = ?", len(beginning), beginning))
+
+    def of_day(self, day: date, state: State | None = None) -> Iterator[Notice]:
+        """The notices that were sent on a day of the hall, or were due then and not sent; those of one state."""
+        first, last = self._bounds(day)
+        where = f"coalesce(handed_at, due_at) >= ? AND coalesce(handed_at, due_at) < ? AND {_TELLING}"
+        if state is not None:
+            return self._notices(f"{where} AND state = ? ORDER BY made_at", first, last, state.value)
+        return self._notices(f"{where} ORDER BY made_at", first, last)
+
+    def masked_number(self, notice: Notice) -> str | None:
+        """The number as it may be shown; none once it was deleted."""
+        contact = self._contacts.find(notice.subject)
+        return contact.phone.masked if contact else None
+
+    def day(self, day: date) -> NoticeDay:
+        """What became of everything that was handed over, waits or was dropped on a day."""
+        first, last = self._bounds(day)
+        providers: dict[str, ProviderDay] = {}
+        handed = self._rows(
+            "SELECT provider, state, count(*), sum(parts), sum(cost) FROM notice"
+            " WHERE hall = ? AND handed_at >= ? AND handed_at < ? GROUP BY provider, state ORDER BY provider",
+            self._hall,
+            first,
+            last,
+        )
+        for provider, state, count, parts, cost in handed:
+            before = providers.get(provider) or ProviderDay(provider)
+            providers[provider] = ProviderDay(
+                provider,
+                {**before.counts, State(state): count},
+                before.parts + parts,
+                before.cost + Decimal(cost) / COST_UNITS,
+            )
+        unsent = "FROM notice WHERE hall = ? AND due_at >= ? AND due_at < ?"
+        ((waiting,),) = self._rows(f"SELECT count(*) {unsent} AND state = 'queued'", self._hall, first, last)
+        dropped = self._rows(
+            f"SELECT reason, count(*) {unsent} AND state = 'dropped' AND {_TELLING} GROUP BY reason",
+            self._hall,
+            first,
+            last,
+        )
+        return NoticeDay(tuple(providers.values()), waiting, dict(dropped))
+
+    def local(self, moment: datetime) -> datetime:
+        """The moment on the hall's own clock."""
+        return moment.astimezone(self._zone)
+
+    def today(self, now: datetime) -> date:
+        """The hall's own day."""
+        return self.local(now).date()
+
+    def _bounds(self, day: date) -> tuple[str, str]:
+        first = datetime.combine(day, time(), tzinfo=self._zone)
+        last = datetime.combine(day + timedelta(days=1), time(), tzinfo=self._zone)
+        return sortable(first), sortable(last)
+
+    def _notices(self, where: str, *parameters: object) -> Iterator[Notice]:
+        rows = self._rows(f"SELECT {_NAMES} FROM notice WHERE hall = ? AND {where}", self._hall, *parameters)  # noqa: S608 - our own words
+        return map(read_notice, rows)
+
+    def _rows(self, sql: str, *parameters: object) -> Sequence[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise UnreadableOutboxError(f"the notices cannot be read: {error}") from error
