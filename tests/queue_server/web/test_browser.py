@@ -4,13 +4,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from queue_server.contract.commands import SetNotice
 from queue_server.domain.hall import Window
+from tests.browser import HANG_MS, running_chromium
 
-CHROMIUM = "/usr/bin/chromium"
-HANG_MS = 30_000
 PHONE = {"width": 360, "height": 740}
 TELEVISION = {"width": 1920, "height": 1080}
 PERSON = "11010519491231002X"
@@ -18,10 +17,8 @@ PERSON = "11010519491231002X"
 
 @pytest.fixture(scope="module")
 def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with running_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
