@@ -5,7 +5,7 @@ READY  := $(VENV)/ready
 # Tests wait for processes more than they compute; those of one file share what was started for them.
 PYTEST := -m pytest --numprocesses 3 --dist loadfile
 
-.PHONY: help setup demo test lint bench wheel-test lock clean
+.PHONY: help setup demo test lint bench wheel-test contract lock clean
 
 help:
 	@echo "make demo        a whole hall on this machine; pictures in build/demo/"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench       measures; prints a table and writes build/bench.json"
 	@echo "make wheel-test  every test against the built wheel; documents against the sources"
 	@echo "make setup       only the set-up: system packages and .venv/"
+	@echo "make contract    writes docs/asyncapi.json anew"
 	@echo "make lock        writes requirements.lock anew (needs uv)"
 
 setup: $(READY)
@@ -45,6 +46,9 @@ wheel-test: $(READY)
 	deploy/system-packages.sh tests
 	deploy/wheel-test.sh $(PYTEST)
 	$(PYTHON) -m pytest tests/project
+
+contract: $(READY)
+	$(PYTHON) -m queue_server.contract > docs/asyncapi.json
 
 lock:
 	deploy/lock.sh

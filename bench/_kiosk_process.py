@@ -60,9 +60,9 @@ def main(url: str, folder: Path, devices: Path, how: str) -> int:
     """``how``: ``watched`` at full size, or ``quick``: small, by a clock of its own on which a day passes soon."""
     if how == "quick":
         began, started = datetime.now(UTC).astimezone(), time.monotonic()
-        program._now = lambda: began + timedelta(seconds=(time.monotonic() - started) * QUICK)  # noqa: SLF001
+        setattr(program, "_now", lambda: began + timedelta(seconds=(time.monotonic() - started) * QUICK))  # noqa: B010
     else:
-        sys.stdin = _watched(iter(sys.stdin.readline, ""))  # type: ignore[assignment]  # the program only iterates
+        sys.stdin = _watched(iter(sys.stdin.readline, ""))
     return run(
         KioskSettings(
             hall="bench",

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, get_args
 
 from pydantic import Field, StringConstraints, model_validator
 
-from queue_server.contract._model import Heard, Identifier, Line, Maybe, Moment
+from queue_server.contract._model import Heard, Identifier, Line, Maybe, Moment, Text
+from queue_server.contract.views import ControlAction
 
 MOST_RESERVED = 500
 """Numbers in one block: more than a kiosk prints on the busiest day."""
@@ -240,6 +241,31 @@ class CheckIn(Heard):
         return self
 
 
+class SetNotice(Heard):
+    type: ClassVar = "set_notice"
+    notice: Identifier
+    text: Text
+    until: Maybe[Moment] = None
+
+
+class ClearNotice(Heard):
+    type: ClassVar = "clear_notice"
+    notice: Identifier
+
+
+class ControlClient(Heard):
+    type: ClassVar = "control_client"
+    client: Identifier
+    action: ControlAction
+    reason: Maybe[Line] = None
+
+
+class AcknowledgeAlert(Heard):
+    type: ClassVar = "acknowledge_alert"
+    alert: Identifier
+    by: Identifier
+
+
 CommandData = (
     IssueTicket
     | CancelTicket
@@ -269,6 +295,10 @@ CommandData = (
     | MoveAppointment
     | CancelAppointment
     | CheckIn
+    | SetNotice
+    | ClearNotice
+    | ControlClient
+    | AcknowledgeAlert
 )
 
 COMMAND_TYPES: dict[str, type[CommandData]] = {model.type: model for model in get_args(CommandData)}

@@ -50,6 +50,8 @@ REFUSALS: dict[str, Refusal] = {
     "unknown_appointment": Refusal(
         404, "没有找到这个预约，请核对后再试。", "This appointment was not found. Please check."
     ),
+    "unknown_notice": Refusal(404, "没有这条通知。", "There is no such notice."),
+    "unknown_alert": Refusal(404, "没有这条告警，可能已经解除。", "There is no such alert; it may be over."),
     "not_allowed": Refusal(403, "这台设备不能进行此操作。", "This client may not do that."),
     "wrong_state": Refusal(
         409,

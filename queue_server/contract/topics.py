@@ -43,6 +43,10 @@ class Topics:
         return self._under("board")
 
     @property
+    def alerts(self) -> str:
+        return self._under("alerts")
+
+    @property
     def event(self) -> str:
         return self._under("event")
 

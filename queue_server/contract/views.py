@@ -214,6 +214,63 @@ class Control(Told):
     data: dict[str, Any]
 
 
+class Notice(Told):
+    """A line on every screen of the hall, at the longest ``until`` a moment."""
+
+    notice: str
+    text: Text
+    until: Maybe[Moment] = None
+
+
+class Alert(Told):
+    """Something that needs a hand: ``rule`` says what, ``subject`` where: a window, a queue, a client or a service.
+
+    ``value`` was measured against ``target`` when it was raised: people, or seconds. ``acknowledged_by`` is a staff
+    number, never a name.
+    """
+
+    alert: str
+    rule: str
+    subject: str
+    part: Maybe[str] = None
+    urgent: bool
+    raised_at: Moment
+    value: Maybe[float] = None
+    target: Maybe[float] = None
+    detail: Maybe[str] = None
+    acknowledged_by: Maybe[str] = None
+    acknowledged_at: Maybe[Moment] = None
+
+
+class Alerts(Told):
+    """Every alert that is not over: the urgent ones first, and of those the oldest."""
+
+    hall: str
+    seq: int
+    at: Moment
+    alerts: tuple[Alert, ...]
+
+
+class NoticesReply(Told):
+    """Reply data of every command that sets or clears a notice: all of them, newest first."""
+
+    notices: tuple[Notice, ...]
+
+
+class ControlReply(Told):
+    """Reply data of ``control_client``: what the client is told, and whether it is locked."""
+
+    client: str
+    control: Control
+    locked: bool
+
+
+class AlertReply(Told):
+    """Reply data of ``acknowledge_alert``."""
+
+    alert: Alert
+
+
 class TicketReply(Told):
     """Reply data of every command that acts on a ticket."""
 

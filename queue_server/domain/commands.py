@@ -1,8 +1,11 @@
 """What may be asked of a hall. Ids and person tokens were made outside; time comes beside the command."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from queue_server.domain.management import ControlAction
 
 Origin = Literal["kiosk", "appointment", "counter", "web", "offline"]
 Printed = Literal["yes", "no", "unknown"]
@@ -215,6 +218,37 @@ class CheckIn:
     person: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SetNotice:
+    """Show ``text`` on every screen, ``until`` a moment where one is named; the same ``notice`` again changes it."""
+
+    notice: str
+    text: Mapping[str, str]
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClearNotice:
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlClient:
+    """Make a client do something; a lock lasts until it is taken back."""
+
+    client: str
+    action: ControlAction
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgeAlert:
+    """Somebody, a staff number, sees to an alert."""
+
+    alert: str
+    by: str
+
+
 Command = (
     IssueTicket
     | CancelTicket
@@ -244,4 +278,8 @@ Command = (
     | MoveAppointment
     | CancelAppointment
     | CheckIn
+    | SetNotice
+    | ClearNotice
+    | ControlClient
+    | AcknowledgeAlert
 )

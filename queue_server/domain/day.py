@@ -1,4 +1,4 @@
-"""What the clock alone brings: who stayed away, the turn of the hall's own day, the closing of the counters."""
+"""What the clock alone brings: who stayed away, old notices, the turn of the hall's own day, the counters' closing."""
 
 from datetime import datetime, timedelta
 
@@ -11,13 +11,19 @@ _IN_THE_HALL = (TicketState.WAITING, TicketState.PARKED)
 
 def due(state: HallState, now: datetime) -> tuple[events.Event, ...]:
     """Everything that the clock brings at ``now``; nothing once it is recorded."""
-    return (*_stayed_away(state, now), *(_new_day(state, now) or _closing(state, now)))
+    return (*_stayed_away(state, now), *_old_notices(state, now), *(_new_day(state, now) or _closing(state, now)))
 
 
 def _stayed_away(state: HallState, now: datetime) -> tuple[events.Event, ...]:
     """Appointments that can no longer be checked in are missed."""
     late = timedelta(minutes=state.hall.rules.check_in.late_minutes)
     return tuple(events.AppointmentMissed(at=now, code=code) for code in state.diary.stayed_away(now - late))
+
+
+def _old_notices(state: HallState, now: datetime) -> tuple[events.Event, ...]:
+    """Notices whose time is over are cleared."""
+    over = (notice for notice in state.notices if notice.until is not None and notice.until <= now)
+    return tuple(events.NoticeCleared(at=now, notice=notice.id, reason="expired") for notice in over)
 
 
 def _new_day(state: HallState, now: datetime) -> tuple[events.Event, ...]:

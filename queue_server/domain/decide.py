@@ -7,7 +7,7 @@ from typing import Any
 
 from queue_server.domain import commands
 from queue_server.domain.day import due
-from queue_server.domain.decisions import appointments, issuing, queues, tickets, windows
+from queue_server.domain.decisions import appointments, issuing, management, queues, tickets, windows
 from queue_server.domain.decisions.refusal import RefusalError
 from queue_server.domain.events import Event
 from queue_server.domain.evolve import evolve_all
@@ -72,4 +72,8 @@ _DECISIONS: Mapping[type[commands.Command], Callable[[HallState, Any, datetime],
     commands.MoveAppointment: appointments.move_appointment,
     commands.CancelAppointment: appointments.cancel_appointment,
     commands.CheckIn: appointments.check_in,
+    commands.SetNotice: management.set_notice,
+    commands.ClearNotice: management.clear_notice,
+    commands.ControlClient: management.control_client,
+    commands.AcknowledgeAlert: management.acknowledge_alert,
 }

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Literal, get_args
 
 from queue_server.domain.commands import Origin, Printed
+from queue_server.domain.management import AlertRule, ControlAction
 
 Step = Literal["call", "miss", "finish"]
 """What a window can take back."""
@@ -272,6 +273,70 @@ class AppointmentMissed:
     code: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSet:
+    type: ClassVar = "notice_set"
+    at: datetime
+    notice: str
+    text: dict[str, str]
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeCleared:
+    """Somebody took it back, or its time was over (``reason`` is ``expired``)."""
+
+    type: ClassVar = "notice_cleared"
+    at: datetime
+    notice: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientControlled:
+    """The control message to the client has this event's ``seq`` as its id."""
+
+    type: ClassVar = "client_controlled"
+    at: datetime
+    client: str
+    action: ControlAction
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRaised:
+    """The alert has this event's ``seq`` as its id: see :class:`queue_server.domain.management.Alert`."""
+
+    type: ClassVar = "alert_raised"
+    at: datetime
+    rule: AlertRule
+    subject: str
+    part: str | None = None
+    urgent: bool = False
+    value: float | None = None
+    target: float | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertAcknowledged:
+    """``by`` is a staff number, never a name."""
+
+    type: ClassVar = "alert_acknowledged"
+    at: datetime
+    alert: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertResolved:
+    """What it was about is over."""
+
+    type: ClassVar = "alert_resolved"
+    at: datetime
+    alert: str
+
+
 Event = (
     DayStarted
     | CountersClosed
@@ -299,6 +364,12 @@ Event = (
     | AppointmentCancelled
     | AppointmentCheckedIn
     | AppointmentMissed
+    | NoticeSet
+    | NoticeCleared
+    | ClientControlled
+    | AlertRaised
+    | AlertAcknowledged
+    | AlertResolved
 )
 
 EVENT_TYPES: dict[str, type[Event]] = {kind.type: kind for kind in get_args(Event)}
@@ -309,6 +380,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "start": datetime.fromisoformat,
     "end": datetime.fromisoformat,
     "taken_at": datetime.fromisoformat,
+    "until": datetime.fromisoformat,
     "queues": tuple,
     "tags": tuple,
 }

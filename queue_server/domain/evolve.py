@@ -5,7 +5,7 @@ from functools import reduce
 from typing import Any
 
 from queue_server.domain import events
-from queue_server.domain.effects import appointments, hall, tickets, windows
+from queue_server.domain.effects import appointments, hall, management, tickets, windows
 from queue_server.domain.effects.changes import Changes
 from queue_server.domain.state import HallState
 
@@ -47,4 +47,10 @@ _EFFECTS: Mapping[type[events.Event], Callable[[HallState, Any], Changes]] = {
     events.AppointmentCancelled: appointments.cancelled,
     events.AppointmentCheckedIn: appointments.checked_in,
     events.AppointmentMissed: appointments.missed,
+    events.NoticeSet: management.notice_set,
+    events.NoticeCleared: management.notice_cleared,
+    events.ClientControlled: management.client_controlled,
+    events.AlertRaised: management.alert_raised,
+    events.AlertAcknowledged: management.alert_acknowledged,
+    events.AlertResolved: management.alert_resolved,
 }

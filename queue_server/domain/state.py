@@ -14,6 +14,7 @@ from queue_server.domain.diary import Diary
 from queue_server.domain.events import Step
 from queue_server.domain.hall import Hall
 from queue_server.domain.lifecycle import AT_WORK, TicketState, WindowState
+from queue_server.domain.management import Alert, Lock, Notice
 from queue_server.domain.pace import Pace
 from queue_server.domain.service_times import ServiceTimes
 from queue_server.domain.table import Table
@@ -145,7 +146,8 @@ class HallState(NamedTuple):
     ``blocks`` the numbers set aside today. ``counters_closed`` is the last day whose closing was recorded, ``diary``
     holds the appointments, ``paces`` what the queues taught about their calls, ``service_times`` what services did.
 
-    ``calls`` and ``missed`` (ids of tickets) are newest first, as the call screens show them.
+    ``calls``, ``missed`` (ids of tickets) and ``notices`` are newest first, as the call screens show them. ``locks``
+    are by client, ``alerts`` by id those that are not over.
     """
 
     hall: Hall
@@ -167,6 +169,9 @@ class HallState(NamedTuple):
     diary: Diary = Diary()
     paces: Mapping[str, Pace] = _NOTHING
     service_times: ServiceTimes = Table()
+    notices: tuple[Notice, ...] = ()
+    locks: Mapping[str, Lock] = _NOTHING
+    alerts: Mapping[str, Alert] = _NOTHING
 
     def find_ticket(self, id_or_number: str) -> Ticket | None:
         """A ticket of today by its id or its number."""

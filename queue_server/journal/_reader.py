@@ -54,6 +54,11 @@ class JournalReader:
         ((count,),) = self._rows("SELECT count(*) FROM event WHERE hall = ?", hall)
         return int(count)
 
+    def last_seq(self, hall: str) -> int:
+        """The ``seq`` of a hall's last event; 0 before the first."""
+        ((last_seq,),) = self._rows("SELECT coalesce(max(seq), 0) FROM event WHERE hall = ?", hall)
+        return int(last_seq)
+
     def read(self, hall: str, after_seq: int = 0) -> Iterator[Recorded]:
         """The events after ``after_seq``, in order."""
         for raw in self.read_raw(hall, after_seq):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from queue_server.domain.id_numbers import is_valid
+from queue_server.contract.id_numbers import is_valid
 from queue_server.notices.errors import TemplateError
 
 ALONE_UNITS = 70

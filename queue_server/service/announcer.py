@@ -1,7 +1,7 @@
 """What the world is told of a hall's state: the retained topics, each only when it says something new."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -9,9 +9,11 @@ from pydantic import BaseModel
 
 from queue_server.contract.topics import Topics
 from queue_server.contract.views import Event
+from queue_server.domain.events import ClientControlled
+from queue_server.domain.management import Lock
 from queue_server.domain.state import HallState, WindowLife
 from queue_server.journal import Recorded
-from queue_server.service.views import ServerFacts, Views
+from queue_server.service.views import ServerFacts, Views, control_of
 
 
 class Publish(Protocol):
@@ -45,11 +47,14 @@ class Announcer:
         self._publish = publish
         self._said: dict[str, dict[str, Any]] = {}
         self._windows_said: dict[str, WindowLife] = {}
+        self._locks_said: dict[str, Lock] = {}
 
     def tell_events(self, events: list[Recorded]) -> None:
-        """Publish events in journal order."""
+        """Publish events in journal order, and make clients do what some of them say."""
         for event in events:
             self._publish(self._topics.event, event_message(self._hall_id, event), retain=False)
+            if event.type == ClientControlled.type:
+                self._control(event)
 
     def tell_state(self, state: HallState, now: datetime) -> None:
         """Publish every retained topic whose content changed since it was last told."""
@@ -64,11 +69,32 @@ class Announcer:
         for queue in board.queues:
             self._tell(self._topics.queue(queue.queue), queue)
         self._tell(self._topics.board, board)
+        self._tell(self._topics.alerts, views.alerts())
+        self._tell_locks(state.locks)
 
     def forget(self) -> None:
         """The broker lost everything: the next :meth:`tell_state` says all of it."""
         self._said.clear()
         self._windows_said.clear()
+        self._locks_said.clear()
+
+    def client_returned(self, client: str) -> None:
+        """It may have forgotten that it is locked: the next :meth:`tell_state` says so again."""
+        self._locks_said.pop(client, None)
+
+    def _control(self, event: Recorded) -> None:
+        """All but locks, which last: :meth:`_tell_locks` tells them."""
+        data = json.loads(event.data)
+        if data["action"] != "lock":
+            control = control_of(event.seq, data["action"], data.get("reason"))
+            self._publish(self._topics.control(data["client"]), control.model_dump_json().encode(), retain=False)
+
+    def _tell_locks(self, locks: Mapping[str, Lock]) -> None:
+        for client, lock in locks.items():
+            if self._locks_said.get(client) != lock:
+                control = control_of(lock.control, "lock", lock.reason)
+                self._publish(self._topics.control(client), control.model_dump_json().encode(), retain=False)
+        self._locks_said = dict(locks)
 
     def _tell(self, topic: str, message: BaseModel) -> None:
         content = message.model_dump(exclude={"at", "seq"})

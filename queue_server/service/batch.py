@@ -20,7 +20,7 @@ from queue_server.domain.state import HallState
 from queue_server.journal import KeptReply, Recorded
 from queue_server.service.contacts import ContactKeeper
 from queue_server.service.translate import InvalidIdNumberError, Translator
-from queue_server.service.views import Views
+from queue_server.service.views import Views, control_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,16 @@ class Request:
     client: str
     kind: str
     answer: Callable[[bytes], None]
+
+
+_MANAGEMENT = (
+    domain.OpenQueue,
+    domain.CloseQueue,
+    domain.SetNotice,
+    domain.ClearNotice,
+    domain.ControlClient,
+    domain.AcknowledgeAlert,
+)
 
 
 class Batch:
@@ -108,8 +118,6 @@ class Batch:
         match asked:
             case domain.OpenWindow() | domain.PauseWindow() | domain.CloseWindow():
                 answer = shown.WindowReply(window=views.window(asked.window))
-            case domain.OpenQueue() | domain.CloseQueue():
-                answer = shown.QueueReply(queue=views.queue(asked.queue))
             case domain.BookAppointment() | domain.MoveAppointment() | domain.CancelAppointment():
                 answer = shown.AppointmentReply(appointment=views.appointment_of(asked.code))
             case domain.ReserveNumbers():
@@ -120,12 +128,27 @@ class Batch:
                 called = next(event for event in happened if isinstance(event, TicketCalled))
                 ticket = views.ticket(self.state.tickets[called.ticket])
                 answer = shown.CallReply(ticket=ticket, why=views.why(called))
+            case _ if isinstance(asked, _MANAGEMENT):
+                answer = self._management_told(asked, views)
             case domain.ListSlots() | domain.FindAppointments() | domain.FindTickets() | domain.GetTicket():
                 answer = _read(views, asked)
             case _:
                 touched = next(event.ticket for event in reversed(happened) if hasattr(event, "ticket"))
                 answer = shown.TicketReply(ticket=views.ticket_of(touched))
         return answer.model_dump(mode="json")
+
+    def _management_told(self, asked: domain.Command, views: Views) -> BaseModel:
+        match asked:
+            case domain.OpenQueue() | domain.CloseQueue():
+                return shown.QueueReply(queue=views.queue(asked.queue))
+            case domain.ControlClient():
+                control = control_of(self.state.seq, asked.action, asked.reason)
+                locked = asked.client in self.state.locks
+                return shown.ControlReply(client=asked.client, control=control, locked=locked)
+            case domain.AcknowledgeAlert():
+                return shown.AlertReply(alert=views.alert(self.state.alerts[asked.alert]))
+            case _:
+                return shown.NoticesReply(notices=views.notices())
 
 
 def _read(

@@ -9,7 +9,7 @@ import structlog
 
 from queue_server.contract.replies import refused
 from queue_server.domain.day import due
-from queue_server.domain.events import from_data
+from queue_server.domain.events import Event, from_data
 from queue_server.domain.evolve import evolve
 from queue_server.domain.hall import Hall
 from queue_server.domain.snapshot import SnapshotError, SnapshotForm
@@ -29,6 +29,14 @@ SNAPSHOT_EVERY = 5000
 """Events between two snapshots: as many are read within a second at start, and one takes a twentieth of a second."""
 
 
+Watch = Callable[[HallState, datetime], tuple[Event, ...]]
+"""What happened besides, told from a state at a moment."""
+
+
+def _nothing(_state: HallState, _now: datetime) -> tuple[Event, ...]:
+    return ()
+
+
 class HallService:
     """Belongs to the thread that made it; ``state`` may be read from any thread, for it is immutable."""
 
@@ -41,15 +49,18 @@ class HallService:
         translator: Translator,
         ticket_url: str | None,
         contacts: ContactKeeper | None = None,
+        watch: Watch = _nothing,
     ) -> None:
         """Rebuilds the state from the newest snapshot and what the journal holds beyond it.
 
-        Without ``contacts`` nothing is kept of what people give to be told things.
+        Without ``contacts`` nothing is kept of what people give to be told things. ``watch`` is asked at each tick what
+        happened besides: it may know what no command and no clock tells.
         """
         self._journal = journal
         self._clock = clock
         self._translator = translator
         self._ticket_url = ticket_url
+        self._watch = watch
         self._contacts = contacts
         self._log = structlog.get_logger("hall").bind(hall=hall.id)
         self._snapshots = SnapshotForm()
@@ -57,13 +68,13 @@ class HallService:
         self._next_snapshot = self.state.seq + SNAPSHOT_EVERY
         self._catch_up()
 
-    def handle(self, requests: Sequence[Request]) -> list[Recorded]:
-        """Decide and keep ``requests`` in one commit, then answer them.
+    def handle(self, requests: Sequence[Request], *, watching: bool = False) -> list[Recorded]:
+        """Decide and keep ``requests`` in one commit, then answer them; ``watching`` asks the watch as well.
 
         Returns the events that were kept. When the store fails everyone is told to try again and nothing happened.
         """
         try:
-            batch = self._kept(requests)
+            batch = self._kept(requests, watching=watching)
         except Exception:  # noqa: BLE001 - a full disk must be seen and survived, whatever the store raises
             self._log.exception("journal_failed", requests=len(requests))
             for request in requests:
@@ -74,11 +85,11 @@ class HallService:
         return batch.events
 
     def tick(self) -> list[Recorded]:
-        """Keep what the clock alone brings, if anything is due: a new day, the closing of the counters.
+        """Keep what the clock and the watch bring, if anything: a new day, the closing of the counters, an alert.
 
         A snapshot is kept here, too, when enough has happened: no reply waits for it.
         """
-        events = self.handle(()) if due(self.state, self._clock()) else []
+        events = self.handle((), watching=True)
         if self.state.seq >= self._next_snapshot:
             self.keep_snapshot()
         return events
@@ -100,9 +111,9 @@ class HallService:
             self._log.exception("old_replies_not_forgotten")
             return 0
 
-    def _kept(self, requests: Iterable[Request]) -> Batch:
+    def _kept(self, requests: Iterable[Request], *, watching: bool) -> Batch:
         for _ in range(ATTEMPTS):
-            batch = self._decided(requests)
+            batch = self._decided(requests, watching=watching)
             if not batch.events and not batch.replies:
                 return batch
             try:
@@ -119,7 +130,7 @@ class HallService:
         beside = partial(keeper.keep, batch.contacts) if keeper and batch.contacts else None
         self._journal.append(self.state.hall.id, self.state.seq, batch.events, batch.replies, self._clock(), beside)
 
-    def _decided(self, requests: Iterable[Request]) -> Batch:
+    def _decided(self, requests: Iterable[Request], *, watching: bool) -> Batch:
         now = self._clock()
         batch = Batch(
             self.state,
@@ -130,9 +141,18 @@ class HallService:
             contacts=self._contacts,
         )
         batch.record(due(self.state, now))
+        if watching:
+            batch.record(self._watched(batch.state, now))
         for request in requests:
             batch.take(request)
         return batch
+
+    def _watched(self, state: HallState, now: datetime) -> tuple[Event, ...]:
+        try:
+            return self._watch(state, now)
+        except Exception:  # noqa: BLE001 - an alert that cannot be told must not stop the clock
+            self._log.exception("watch_failed", seq=state.seq)
+            return ()
 
     def _from_snapshot(self, hall: Hall) -> HallState | None:
         """The state to begin with; none where the whole journal is to be read."""

@@ -8,6 +8,7 @@ reply waits for a board.
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
@@ -64,6 +65,7 @@ class HallLoop:
         self._inbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._retell = threading.Event()
+        self._returned: deque[str] = deque()
         self._quiet = True
         self._untold_since: float | None = None
         self._untold_events: list[Recorded] = []
@@ -81,6 +83,11 @@ class HallLoop:
     def wake(self) -> None:
         """Come round at once, whether or not there is a command."""
         self._inbox.put(None)
+
+    def client_returned(self, client: str) -> None:
+        """Tell a client again what holds for it alone: it was away, or is new."""
+        self._returned.append(client)
+        self.wake()
 
     def stop(self) -> None:
         """End :meth:`run` after the commands that are in already."""
@@ -137,7 +144,7 @@ class HallLoop:
             self._untold_since = time.monotonic()
 
     def _must_tell(self) -> bool:
-        if self._retell.is_set():
+        if self._retell.is_set() or self._returned:
             return True
         if self._untold_since is None:
             return False
@@ -147,6 +154,8 @@ class HallLoop:
         if self._retell.is_set():
             self._retell.clear()
             self._announcer.forget()
+        while self._returned:
+            self._announcer.client_returned(self._returned.popleft())
         self._untold_since = None
         events, self._untold_events = self._untold_events, []
         try:

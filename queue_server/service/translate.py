@@ -33,6 +33,10 @@ _SAME_FIELDS: Mapping[type[contract.CommandData], type[domain.Command]] = {
     contract.ListSlots: domain.ListSlots,
     contract.MoveAppointment: domain.MoveAppointment,
     contract.CancelAppointment: domain.CancelAppointment,
+    contract.SetNotice: domain.SetNotice,
+    contract.ClearNotice: domain.ClearNotice,
+    contract.ControlClient: domain.ControlClient,
+    contract.AcknowledgeAlert: domain.AcknowledgeAlert,
 }
 
 

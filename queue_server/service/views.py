@@ -13,6 +13,7 @@ from queue_server.domain.events import TicketCalled
 from queue_server.domain.hall import APPOINTMENT, ORDINARY
 from queue_server.domain.lifecycle import TicketState
 from queue_server.domain.line import ahead
+from queue_server.domain.management import Alert, ControlAction
 from queue_server.domain.state import Call, HallState, Ticket
 
 
@@ -21,6 +22,11 @@ class ServerFacts(NamedTuple):
 
     url: str | None = None
     catalogue_version: str | None = None
+
+
+def control_of(control: int | str, action: ControlAction, reason: str | None) -> contract.Control:
+    """The message that makes a client do something; ``control`` is the ``seq`` of its event."""
+    return contract.Control(id=str(control), type=action, data={} if reason is None else {"reason": reason})
 
 
 class Views:
@@ -163,6 +169,7 @@ class Views:
             calls=tuple(self._call(call) for call in self.state.calls),
             queues=tuple(self.queue(queue_id) for queue_id in self.state.hall.queues),
             missed=tuple(self.state.tickets[ticket].number for ticket in self.state.missed),
+            notice=dict(self.state.notices[0].text) if self.state.notices else None,
         )
 
     def _call(self, call: Call) -> contract.Call:
@@ -175,6 +182,42 @@ class Views:
             recalls=ticket.recalls,
         )
 
+    def notices(self) -> tuple[contract.Notice, ...]:
+        """What stands on every screen, the newest first."""
+        return tuple(
+            contract.Notice(
+                notice=notice.id,
+                text=dict(notice.text),
+                until=self._local(notice.until) if notice.until else None,
+            )
+            for notice in self.state.notices
+        )
+
+    def alert(self, alert: Alert) -> contract.Alert:
+        return contract.Alert(
+            alert=alert.id,
+            rule=alert.key.rule,
+            subject=alert.key.subject,
+            part=alert.key.part,
+            urgent=alert.urgent,
+            raised_at=self._local(alert.raised_at),
+            value=alert.value,
+            target=alert.target,
+            detail=alert.detail,
+            acknowledged_by=alert.acknowledged_by,
+            acknowledged_at=self._local(alert.acknowledged_at) if alert.acknowledged_at else None,
+        )
+
+    def alerts(self) -> contract.Alerts:
+        """Every alert that is not over: the urgent ones first, and of those the oldest."""
+        in_order = sorted(self.state.alerts.values(), key=lambda alert: (not alert.urgent, alert.raised_at))
+        return contract.Alerts(
+            hall=self.state.hall.id,
+            seq=self.state.seq,
+            at=self._local(self.now),
+            alerts=tuple(self.alert(alert) for alert in in_order),
+        )
+
     def hall(self, server: ServerFacts) -> contract.HallState:
         hall = self.state.hall
         offered = [kind for kind in hall.priorities.values() if kind.id not in (ORDINARY, APPOINTMENT)]
@@ -184,7 +227,7 @@ class Views:
             timezone=hall.timezone.key,
             open=hall.is_open(self.now),
             next_change=hall.next_change(self.now),
-            notices=(),
+            notices=tuple(dict(notice.text) for notice in self.state.notices),
             catalogue_version=server.catalogue_version,
             phone=hall.phone,
             url=server.url,

@@ -14,6 +14,10 @@ Bearer = Callable[[str], Client | None]
 """Whose token this is; none where it is nobody's."""
 
 
+MANAGER_KINDS = ("system",)
+"""Kinds of clients that see what is for managers."""
+
+
 class Gate:
     """Lets in who may come, as often as they may."""
 
@@ -24,12 +28,14 @@ class Gate:
         self._tickets = Buckets(limits.ticket, clock)
         self._forms = Buckets(limits.forms, clock)
         self._misses = Buckets(limits.misses, clock)
+        self._logins = Buckets(limits.logins, clock)
         self.seats = Seats(limits.streams)
 
     @property
     def refused(self) -> int:
         """Requests that came too often."""
-        return sum(buckets.refused for buckets in (self._reads, self._tickets, self._forms, self._misses))
+        all_buckets = (self._reads, self._tickets, self._forms, self._misses, self._logins)
+        return sum(buckets.refused for buckets in all_buckets)
 
     def client(self, request: Request) -> Client:
         """Who has a token.
@@ -40,6 +46,16 @@ class Gate:
         client = self._bearer(token.strip()) if scheme.lower() == "bearer" else None
         if client is None:
             self._reads.take(address_of(request))
+            raise NotAllowedError
+        return client
+
+    def manager(self, request: Request) -> Client:
+        """Who has a token that sees what is for managers.
+
+        :raises NotAllowedError: for everybody else.
+        """
+        client = self.client(request)
+        if client.kind not in MANAGER_KINDS:
             raise NotAllowedError
         return client
 
@@ -60,6 +76,10 @@ class Gate:
     def form(self, request: Request) -> None:
         """Who sends a form of the appointment pages."""
         self._forms.take(address_of(request))
+
+    def login(self, request: Request) -> None:
+        """Who tries to enter the staff pages."""
+        self._logins.take(address_of(request))
 
     def guess(self, request: Request) -> None:
         """Who is about to name a secret code: only those whose earlier ones were there."""

@@ -226,6 +226,7 @@ def counted(people: int) -> str:
 
 
 def _notices(seen: Seen) -> tuple[Phrase, ...]:
-    """The board's own first."""
+    """The board's own first; it is one of the hall's as a rule."""
     own = (seen.board.notice,) if seen.board and seen.board.notice else ()
-    return tuple(words.phrase(notice) for notice in (*own, *(seen.hall.notices if seen.hall else ())))
+    every = (words.phrase(notice) for notice in (*own, *(seen.hall.notices if seen.hall else ())))
+    return tuple(dict.fromkeys(every))

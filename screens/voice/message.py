@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from hardware.sound.mixing import Sound, amplified, joined, silence
 from screens.voice.clips import ClipBook
-from screens.voice.mixing import Sound, amplified, joined, silence
 from screens.voice.reading import PAUSE, Language
 from screens.voice.rules import VoiceRules, loudness, volume_at
 from screens.voice.speech import Announcement, Sentence, sentence

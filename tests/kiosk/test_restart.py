@@ -35,19 +35,18 @@ def program(broker: Broker, server: ScriptedServer, tmp_path: Path) -> Iterator[
     program.stdout.close()
 
 
-def _online(server: ScriptedServer, *wanted: bool) -> None:
-    """The next words of the kiosk's presence are these, one after the other."""
-    for online in wanted:
-        assert server.presence.get(timeout=30).online is online
+def _presence(server: ScriptedServer) -> str:
+    """The next word of the kiosk's presence."""
+    return "there" if server.presence.get(timeout=30).online else "gone"
 
 
 def test_a_restart_from_afar_begins_again_in_the_same_process(
     program: subprocess.Popen[str], server: ScriptedServer
 ) -> None:
-    _online(server, True)
+    assert _presence(server) == "there"
     restart = Control(id="7", type="restart", data={})
     server.say(server.connection.topics.control(KIOSK), restart, retain=False)
-    _online(server, False, True)
+    assert [_presence(server), _presence(server)] == ["gone", "there"]
     assert program.poll() is None
     assert program.stdin is not None
     assert program.stdout is not None

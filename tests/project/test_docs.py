@@ -1,5 +1,6 @@
 """The documents say what the code does."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,10 +10,10 @@ from typer.main import get_command
 from hardware.drivers import DEFAULT_DRIVERS, installed_drivers
 from hardware.simulators import simulated_devices
 from onedoor.cli import app
+from queue_server.contract.asyncapi import CHANNELS, asyncapi_document
 from queue_server.contract.commands import COMMAND_TYPES
 from queue_server.contract.replies import REFUSALS
 from queue_server.contract.rights import MAY_SEND
-from queue_server.contract.topics import Topics
 from queue_server.service.hall_file import _model
 
 ROOT = Path(__file__).parents[2]
@@ -42,19 +43,17 @@ def test_the_contract_names_every_error(code):
     assert code in re.sub(r"unknown_([a-z|]+)", lambda m: " ".join(f"unknown_{n}" for n in m[1].split("|")), CONTRACT)
 
 
-def test_the_contract_names_every_topic():
-    topics = Topics("<hall>")
-    ids = {"client": "<client>", "queue": "<queue>", "window": "<window>"}
-    of_clients = ("command", "reply", "presence", "health", "control", "announcement")
-    for topic in (
-        *(getattr(topics, name)(ids["client"]) for name in of_clients),
-        topics.queue(ids["queue"]),
-        topics.window(ids["window"]),
-        topics.hall,
-        topics.board,
-        topics.event,
-    ):
-        assert f"`{topic.removeprefix('onedoor/v1/<hall>/')}`" in CONTRACT
+@pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.name)
+def test_the_contract_names_every_topic_and_says_whether_it_is_retained(channel):
+    topic = channel.topic.removeprefix("onedoor/v1/{hall}/").replace("{", "<").replace("}", ">")
+    row = next(line for line in CONTRACT.splitlines() if line.startswith(f"| `{topic}`"))
+    assert row.split("|")[3].strip() == ("yes" if channel.retained else "no")
+
+
+def test_the_asyncapi_document_is_up_to_date():
+    """`make contract` writes it."""
+    kept = json.loads((ROOT / "docs" / "asyncapi.json").read_text(encoding="utf-8"))
+    assert kept == asyncapi_document()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)

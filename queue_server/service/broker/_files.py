@@ -21,6 +21,7 @@ _PUBLIC = (
     _ANY_HALL.queue("+"),
     _ANY_HALL.window("+"),
     _ANY_HALL.announcement("+"),
+    _ANY_HALL.alerts,
     _ANY_HALL.event,
     _ANY_HALL.presence("+"),
     _ANY_HALL.health("+"),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 
+from queue_server.alerts.thresholds import QueueThresholds, Thresholds
 from queue_server.domain import hall as domain
 from queue_server.domain.hours import Hours
 from queue_server.service.hall_file import _model as model
@@ -16,6 +17,7 @@ _SINGLE: dict[str, type[model.Section]] = {
     "hall": model.HallSection,
     "hours": model.HoursSection,
     "rules": model.RulesSection,
+    "alerts": model.AlertsSection,
     "security": model.SecuritySection,
     "web": model.WebSection,
 }
@@ -51,6 +53,7 @@ class HallSetup:
     hall: domain.Hall
     enrolled_only: bool
     public_url: str | None
+    alerts: Thresholds = field(default_factory=Thresholds)
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -152,6 +155,14 @@ def _check_links(reading: _Reading) -> None:
                 reading.mistake(("window", index, "prefers"), _one_of(queue, queues))
         if window.id in queues:
             reading.mistake(("window", index, "id"), f'"{window.id}" is a queue: a transfer could not tell them apart')
+    _check_alerts(reading, queues)
+
+
+def _check_alerts(reading: _Reading, queues: set[str]) -> None:
+    section: model.AlertsSection | None = reading.single.get("alerts")
+    for queue in section.queues if section else ():
+        if queue not in queues:
+            reading.mistake(("alerts", "queues", queue), _one_of(queue, queues))
 
 
 def _one_of(given: str, known: set[str]) -> str:
@@ -200,6 +211,7 @@ def _setup(reading: _Reading) -> HallSetup:
         ),
         enrolled_only=security.enrolled_only,
         public_url=str(web.public_url).rstrip("/") if web.public_url else None,
+        alerts=_alerts(reading.single.get("alerts") or model.AlertsSection()),
         more={name: section for name, section in reading.single.items() if name not in _SINGLE},
     )
 
@@ -220,6 +232,14 @@ def _priorities(reading: _Reading) -> dict[str, domain.Priority]:
         for p in _sections(reading, "priority")
     )
     return {domain.ORDINARY: ordinary, domain.APPOINTMENT: appointment} | {priority.id: priority for priority in named}
+
+
+def _alerts(section: model.AlertsSection) -> Thresholds:
+    return Thresholds(
+        **section.model_dump(exclude={"queues", "off"}),
+        queues={queue: QueueThresholds(**own.model_dump()) for queue, own in section.queues.items()},
+        off=frozenset(section.off),
+    )
 
 
 def _hours(section: model.HoursSection | None) -> Hours | None:

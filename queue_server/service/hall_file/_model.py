@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from queue_server.domain.hall import PolicyName
 from queue_server.domain.hours import MINUTES_A_DAY, Span
+from queue_server.domain.management import AlertRule
 
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _SPAN = re.compile(rf"({_CLOCK})-({_CLOCK}|24:00)")
@@ -70,6 +71,7 @@ Line = Annotated[str, _matching(r"[^\x00-\x1f\x7f]{1,200}", "one line of at most
 Text = Annotated[dict[str, Line], AfterValidator(_chinese)]
 OpeningHours = Annotated[Span, BeforeValidator(_span)]
 Day = Annotated[date, BeforeValidator(_date)]
+Minutes = Annotated[float, Field(gt=0, le=MINUTES_A_DAY, strict=False)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -144,6 +146,25 @@ class RulesSection(Section):
     check_in: CheckInSection = CheckInSection()
     appointments_per_person: Annotated[int, Field(ge=1)] = 2
     book_ahead_days: Annotated[int, Field(ge=0, le=366)] = 30
+
+
+class QueueAlertsSection(Section):
+    """What a queue has of its own."""
+
+    people: Annotated[int, Field(ge=1)] | None = None
+    wait_minutes: Minutes | None = None
+    forecast_minutes: Minutes | None = None
+
+
+class AlertsSection(Section):
+    window_idle_minutes: Minutes = 5.0
+    people: Annotated[int, Field(ge=1)] = 30
+    wait_minutes: Minutes = 30.0
+    forecast_minutes: Minutes = 45.0
+    away_minutes: Minutes = 1.0
+    trouble_minutes: Minutes = 0.5
+    queues: dict[Identifier, QueueAlertsSection] = Field(default_factory=dict)
+    off: list[AlertRule] = Field(default_factory=list)
 
 
 class SecuritySection(Section):

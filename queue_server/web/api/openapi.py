@@ -5,15 +5,10 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from pydantic.json_schema import models_json_schema
 
-from queue_server.contract.commands import COMMAND_TYPES
-from queue_server.contract.envelope import Envelope
-from queue_server.contract.rights import MAY_SEND
-from queue_server.web.api.examples import example_command
+from queue_server.contract.schemas import command_schemas
 
 ADDRESS = "/api/openapi.json"
-REFERENCE = "#/components/schemas/{model}"
 
 DESCRIPTION = """\
 What a hall of Onedoor says over HTTP: the commands and views of its contract, the same as over MQTT.
@@ -29,6 +24,7 @@ counted by address for whoever has no token.
 _TAGS = [
     {"name": "commands", "description": "Ask something of the hall."},
     {"name": "reading", "description": "See how the hall is."},
+    {"name": "managing", "description": "For managers and their systems."},
     {"name": "pages", "description": "What citizens and screens open in a browser."},
     {"name": "health", "description": "For whoever runs the server."},
 ]
@@ -49,7 +45,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     document = get_openapi(title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes, tags=_TAGS)
     components = document.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
-    schemas.update(_command_schemas())
+    schemas.update(command_schemas())
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
     components["securitySchemes"] = {
@@ -67,36 +63,3 @@ def _document(app: FastAPI) -> dict[str, Any]:
 def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for path in document["paths"].values():
         yield from path.values()
-
-
-def _command_schemas() -> dict[str, Any]:
-    """``Command`` is one of all commands, by its ``type``; each has its envelope and its data."""
-    models = [(model, "validation") for model in (Envelope, *COMMAND_TYPES.values())]
-    _, definitions = models_json_schema(models, ref_template=REFERENCE)  # type: ignore[arg-type]  # pairs, as it wants
-    schemas: dict[str, Any] = dict(definitions["$defs"])
-    envelope = schemas.pop("Envelope")
-    for name, model in COMMAND_TYPES.items():
-        schemas[f"{model.__name__}Command"] = _command_schema(envelope, name, model.__name__)
-    names = {name: REFERENCE.format(model=f"{model.__name__}Command") for name, model in COMMAND_TYPES.items()}
-    schemas["Command"] = {
-        "oneOf": [{"$ref": reference} for reference in names.values()],
-        "discriminator": {"propertyName": "type", "mapping": names},
-    }
-    return schemas
-
-
-def _command_schema(envelope: dict[str, Any], name: str, model: str) -> dict[str, Any]:
-    senders = ", ".join(kind for kind, may in MAY_SEND.items() if name in may)
-    properties = {
-        **envelope["properties"],
-        "id": {"type": "string", "format": "uuid", "description": "The sender's; the same id has one effect."},
-        "type": {"const": name},
-        "data": {"$ref": REFERENCE.format(model=model)},
-    }
-    return {
-        **envelope,
-        "title": f"{model}Command",
-        "description": f"`{name}` may be sent by: {senders}.",
-        "properties": properties,
-        "examples": [example_command(name)],
-    }

@@ -50,7 +50,7 @@ class News:
     def __init__(self, hall_id: str) -> None:
         topics = Topics(hall_id)
         self._event = topics.event
-        self._heard = (topics.event, topics.board, topics.hall)
+        self._heard = (topics.event, topics.board, topics.hall, topics.alerts)
         self._unread: deque[tuple[str, bytes]] = deque(maxlen=UNREAD_AT_MOST)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._called = False

@@ -39,7 +39,15 @@ def announcer(broker):
 
 def test_a_new_broker_is_told_everything(announcer, broker, story):
     announcer.tell_state(story.state, story.now)
-    assert sorted(broker.topics()) == ["board", "hall", "queue/household", "queue/tax", "window/1", "window/2"]
+    assert sorted(broker.topics()) == [
+        "alerts",
+        "board",
+        "hall",
+        "queue/household",
+        "queue/tax",
+        "window/1",
+        "window/2",
+    ]
 
 
 def test_states_are_retained_and_events_are_not(announcer, broker, story):
@@ -66,7 +74,7 @@ def test_after_forgetting_everything_is_told_again(announcer, broker, story):
     broker.topics()
     announcer.forget()
     announcer.tell_state(story.state, story.now)
-    assert len(broker.topics()) == 6
+    assert len(broker.topics()) == 7
 
 
 def test_an_event_is_published_as_it_is_kept(announcer, broker, story):

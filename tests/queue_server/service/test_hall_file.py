@@ -50,6 +50,14 @@ one_ticket_per_person_per_queue = true
 recalls_before_missed = 3
 check_in = { early_minutes = 30, late_minutes = 15 }
 
+[alerts]
+window_idle_minutes = 4
+wait_minutes = 20.5
+off = ["forecast_long"]
+
+[alerts.queues.household]
+people = 12
+
 [security]
 enrolled_only = true
 
@@ -76,6 +84,9 @@ def test_the_example_of_the_contract_is_a_hall(tmp_path):
     assert setup.hall.items["household-move-in"].typical_minutes == 9
     assert list(setup.hall.priorities) == ["ordinary", "appointment", "elderly"]
     assert setup.enrolled_only
+    assert (setup.alerts.window_idle_minutes, setup.alerts.wait_s("household")) == (4, 1230)
+    assert (setup.alerts.people_in("household"), setup.alerts.people_in("tax")) == (12, 30)
+    assert setup.alerts.off == {"forecast_long"}
     assert setup.public_url == "https://hall.example"
 
 
@@ -126,6 +137,8 @@ def test_all_mistakes_are_told_at_once_each_with_its_line(tmp_path):
         (GOOD.replace('queue = "household"', 'queue = "houshold"'), '"houshold" is no queue'),
         (GOOD.replace('zh = "禅城区行政服务中心", ', ""), "line 3, hall.name: a table with at least zh"),
         (GOOD.replace('id = "chancheng"', "id = chancheng"), "TOML: Invalid value (at line 2, column 6)"),
+        (GOOD.replace("alerts.queues.household", "alerts.queues.tax"), 'alerts.queues.tax: "tax" is no queue'),
+        (GOOD.replace('"forecast_long"', '"weather"'), "alerts.off[1]: 'window_idle'"),
         (GOOD.replace("[[window]]", "[window]"), "window: sections that begin with [[window]]"),
     ],
 )

@@ -4,11 +4,12 @@ import json
 
 import pytest
 
+from queue_server.contract.asyncapi import asyncapi_document
 from queue_server.contract.commands import COMMAND_TYPES
 from queue_server.contract.envelope import parse_command
+from queue_server.contract.examples import EXAMPLES, example_command
 from queue_server.contract.replies import REFUSALS
 from queue_server.contract.rights import MAY_SEND
-from queue_server.web.api.examples import EXAMPLES, example_command
 
 COMMANDS = "/api/v1/halls/{hall}/commands"
 READING = ("board", "queues", "windows", "tickets/{ticket}", "slots", "events", "catalogue")
@@ -34,6 +35,7 @@ def test_it_lists_every_door_of_the_contract(document):
     assert set(document["paths"]) >= {
         COMMANDS,
         *(f"/api/v1/halls/{{hall}}/{name}" for name in READING),
+        "/api/asyncapi.json",
         "/t/{ticket_id}",
         "/board",
         "/appointments",
@@ -92,3 +94,7 @@ def test_commands_and_events_need_a_token(document):
 def test_what_can_be_followed_says_so(document, path):
     content = document["paths"][f"/api/v1/halls/{{hall}}/{path}"]["get"]["responses"]["200"]["content"]
     assert set(content) == {"application/json", "text/event-stream"}
+
+
+def test_the_document_of_the_other_door_is_served_too(street):
+    assert street.get("/api/asyncapi.json").json() == asyncapi_document()

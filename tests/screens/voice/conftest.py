@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hardware.sound.errors import PlayerFailedError
+from hardware.sound.mixing import Sound, joined, silence, wav_bytes
 from screens.voice.clips import MANIFEST, ClipBook, load_clips
-from screens.voice.errors import PlayerFailedError
 from screens.voice.making import manifest
-from screens.voice.mixing import Sound, joined, silence, wav_bytes
 from screens.voice.speech import Announcement
 from screens.voice.vocabulary import words
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hardware.sound.mixing import FULL, Sound
 from screens.voice.message import AFTER_CHIME_S, PAUSE_S, SENTENCE_GAP_S, TAIL_S, WORD_GAP_S, message_of
-from screens.voice.mixing import FULL, Sound
 from screens.voice.reading import PAUSE
 from screens.voice.rules import RecallRule, VoiceRules, VolumeFrom
 from screens.voice.speech import sentence

@@ -1,4 +1,4 @@
-"""One example of each command, for whoever reads the OpenAPI document."""
+"""One example of each command, for whoever reads the contract's documents."""
 
 from typing import Any
 
@@ -40,6 +40,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "move_appointment": {**_CODE, "start": _START},
     "cancel_appointment": _CODE,
     "check_in": _CODE,
+    "set_notice": {
+        "notice": "photo-booth",
+        "text": {"zh": "照相机维修中", "en": "The photo booth is being repaired"},
+        "until": "2026-11-22T17:30:00+08:00",
+    },
+    "clear_notice": {"notice": "photo-booth"},
+    "control_client": {"client": "kiosk-01", "action": "lock", "reason": "a fault of the printer"},
+    "acknowledge_alert": {"alert": "1042", "by": "1001"},
 }
 
 
