@@ -16,6 +16,7 @@ from pathlib import Path
 from bench._figures import Figure, percentile
 from bench._hall import running_server
 from bench._kiosk_process import QUICK
+from hardware.display import FontWeight, chinese_font
 from hardware.id_card.simulator import IdCardSimulator
 from hardware.printer.simulator import PrinterSimulator
 from hardware.simulators import PtyHost, Wire
@@ -61,6 +62,8 @@ class _Terminal:
         self._hosts = [PtyHost(self.reader, Wire()), PtyHost(self.printer, Wire())]
         devices = folder / "devices.toml"
         devices.write_text(f'id_card = "serial://{self._hosts[0].path}"\nprinter = "serial://{self._hosts[1].path}"\n')
+        for weight in FontWeight:  # as on every start but the very first
+            chinese_font(weight, folder / "kiosk" / "fonts")
         self._seen = (folder / "seen").open("w+")
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(
