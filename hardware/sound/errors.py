@@ -51,3 +51,14 @@ class PlayerHungError(PlayerError):
     """The player did not end when the sound was over, and was killed."""
 
     code: ClassVar[str] = "player_hung"
+
+
+class UnreadableError(SoundError):
+    """A number or a window's id holds something that has no reading aloud."""
+
+    code: ClassVar[str] = "unreadable"
+
+    def __init__(self, text: str, expected: str) -> None:
+        super().__init__(f"{text[:40]!r} cannot be read aloud: expected {expected}")
+        self.text = text
+        self.expected = expected

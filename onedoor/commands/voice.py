@@ -4,9 +4,10 @@ from datetime import datetime
 from pathlib import Path
 
 from hardware.sound import SoundError
+from hardware.sound.characters import VOICES
 from onedoor.output import EXIT_BAD_INPUT, client_id, fail, read_broker_url
 from screens.voice.errors import RulesFileError, VoiceError
-from screens.voice.making import VOICES, make_clips
+from screens.voice.making import make_clips
 from screens.voice.program import VoiceSettings, run_voice, say_once
 from screens.voice.rules import VoiceRules
 from screens.voice.rules_file import load_rules

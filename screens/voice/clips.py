@@ -14,8 +14,8 @@ from pathlib import Path
 
 from hardware.sound.errors import BadSoundError
 from hardware.sound.mixing import FULL, Sound, amplified, chime, read_sound, trimmed
+from hardware.sound.reading import Language
 from screens.voice.errors import ClipsError
-from screens.voice.reading import Language
 from screens.voice.vocabulary import words
 
 MANIFEST = "manifest.toml"

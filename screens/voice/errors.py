@@ -10,17 +10,6 @@ class VoiceError(Exception):
     code: ClassVar[str] = "voice"
 
 
-class UnreadableError(VoiceError):
-    """A number or a window's id holds something that has no reading aloud."""
-
-    code: ClassVar[str] = "unreadable"
-
-    def __init__(self, text: str, expected: str) -> None:
-        super().__init__(f"{text[:40]!r} cannot be read aloud: expected {expected}")
-        self.text = text
-        self.expected = expected
-
-
 class RulesFileError(VoiceError):
     """The voice file cannot be used. ``mistakes`` are all of them, each with its place and what was expected."""
 

@@ -5,12 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hardware.sound import SynthesiserError, speak
+from hardware.sound.characters import VOICES, Word
+from hardware.sound.reading import Language
 from screens.voice.clips import MANIFEST
-from screens.voice.reading import Language
-from screens.voice.vocabulary import Word, words
-
-VOICES: Mapping[Language, str] = {"zh": "cmn-latn-pinyin", "en": "en"}
-"""``cmn`` misreads Chinese characters; pinyin leaves nothing to guess."""
+from screens.voice.vocabulary import words
 
 
 def make_clips(folder: Path, language: Language) -> int:

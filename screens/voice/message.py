@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import pairwise
 
 from hardware.sound.mixing import Sound, amplified, joined, silence
+from hardware.sound.reading import PAUSE, Language
 from screens.voice.clips import ClipBook
-from screens.voice.reading import PAUSE, Language
 from screens.voice.rules import VoiceRules, loudness, volume_at
 from screens.voice.speech import Announcement, Sentence, sentence
 

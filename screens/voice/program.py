@@ -13,6 +13,7 @@ from typing import Literal
 import structlog
 
 from hardware.sound.player import Player, player_for
+from hardware.sound.reading import Language
 from queue_server.contract import views as contract
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
@@ -24,7 +25,6 @@ from screens.voice.clips import ClipBook, load_clips, read_folder
 from screens.voice.making import make_clips
 from screens.voice.message import Message, message_of
 from screens.voice.noticing import called_no_more, newly_called
-from screens.voice.reading import Language
 from screens.voice.rules import VoiceRules
 from screens.voice.speaker import Caption, Speaker
 from screens.voice.speech import Announcement

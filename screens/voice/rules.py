@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from hardware.sound import Output
-from screens.voice.reading import Language
+from hardware.sound.reading import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from hardware.sound import Output, PlayerName
+from hardware.sound.reading import Language
 from screens.voice import rules
 from screens.voice.errors import RulesFileError
-from screens.voice.reading import Language
 
 
 class Section(BaseModel):

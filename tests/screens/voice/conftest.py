@@ -21,7 +21,7 @@ from screens.voice.vocabulary import words
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from screens.voice.reading import Language
+    from hardware.sound.reading import Language
 
 HANG_S = 60
 RATE = 8000

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hardware.sound.characters import VOICES
 from hardware.sound.errors import SynthesiserError
 from screens.voice import making
 from screens.voice.clips import MANIFEST, load_clips
-from screens.voice.making import VOICES, make_clips
+from screens.voice.making import make_clips
 from screens.voice.program import clips_for
 from screens.voice.rules import VoiceRules
 from screens.voice.vocabulary import words

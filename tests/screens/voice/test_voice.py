@@ -25,10 +25,10 @@ from tests.screens.voice.conftest import HANG_S, Gate
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hardware.sound.reading import Language
     from queue_server.contract.topics import Topics
     from queue_server.contract.views import Call
     from screens.voice.clips import ClipBook
-    from screens.voice.reading import Language
     from tests.screens.conftest import Broker, Hall
 
 RULES = VoiceRules(languages=("zh",), chime=False)
