@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from bench import board_memory, call_to_pixel, catalogue, command_round_trip, devices, hall_engine, idle, year
+from bench import board_memory, call_to_pixel, catalogue, command_round_trip, devices, hall_engine, idle, notices, year
 from bench._figures import table, write_json
 from onedoor.logs import set_up_logs
 
@@ -13,6 +13,7 @@ figures = [
     *call_to_pixel.measure(),
     *board_memory.measure(),
     *devices.measure(),
+    *notices.measure(),
     *idle.measure(),
 ]
 print(table(figures))

@@ -183,6 +183,7 @@ class _Rig:
             clock=_now,
             wake=wake,
             open_modem=no_modem,
+            service=lambda _service, _trouble: None,
         )
 
 

@@ -3,14 +3,16 @@
 import fcntl
 import secrets
 import signal
+import sys
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, TextIO
 
 import structlog
+from pydantic import BaseModel
 
 from queue_server.alerts import AlertWatch
 from queue_server.catalogue import CatalogueFile
@@ -18,6 +20,9 @@ from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER
 from queue_server.journal import SqliteJournal
+from queue_server.notices.opening import FOLDER, KEY_FILE, Notices, NoticeSetup, OpenModem, no_modem
+from queue_server.notices.receipts import MOST_BYTES, RECEIPTS
+from queue_server.notices.settings import SECTION, NoticesSection
 from queue_server.service.announcer import Announcer
 from queue_server.service.broker import BrokerFiles, BrokerSupervisor
 from queue_server.service.client_ear import ClientEar
@@ -30,15 +35,20 @@ from queue_server.service.mqtt_door import MqttDoor
 from queue_server.service.persons import load_or_create_key
 from queue_server.service.translate import Translator
 from queue_server.service.views import ServerFacts
+from queue_server.staff.entrance import Entrance
+from queue_server.staff.passwords import Passwords
+from queue_server.staff.store import StaffStore
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.live import JournalHistory, News, told_to
 from queue_server.web.server import HttpServer
+from queue_server.web.staff.area import StaffSetup
 from queue_server.webhooks import SECTION as WEBHOOKS
 from queue_server.webhooks import Webhooks, WebhookSections
 
 JOURNAL = "journal.sqlite"
+STAFF_FILE = "staff.sqlite"
 
-MORE_SECTIONS = {WEBHOOKS: WebhookSections}
+MORE_SECTIONS: Mapping[str, type[BaseModel]] = {SECTION: NoticesSection, WEBHOOKS: WebhookSections}
 """Sections of a hall file that rooms of the server know, beside those of the hall."""
 
 TICKET_ID_BYTES = 12
@@ -61,6 +71,7 @@ class ServeSettings:
     """What ``onedoor serve`` was told. Without ``mqtt`` the server runs a broker of its own; port 0 means any.
 
     ``folder`` is where the hall file lies: relative paths in it begin there.
+    ``open_modem`` opens the hall's own modem for notices.
     """
 
     setup: HallSetup
@@ -70,6 +81,7 @@ class ServeSettings:
     http_host: str = "127.0.0.1"
     http_port: int = 0
     folder: Path = Path()
+    open_modem: OpenModem = no_modem
 
 
 def serve(settings: ServeSettings, ready: TextIO) -> None:
@@ -94,6 +106,13 @@ def _serve_hall(
     url = settings.setup.public_url or http.url
     catalogue = CatalogueFile(settings.data / "catalogue.db")
     watch = AlertWatch(settings.setup.alerts, clients.expected, utc_now)
+    notices = _notices(
+        settings,
+        journal,
+        f"{url}/t/",
+        wake=lambda: loop.wake(),  # noqa: PLW0108 - the loop comes later
+        service=watch.service,
+    )
     service = HallService(
         hall,
         journal,
@@ -105,12 +124,13 @@ def _serve_hall(
         ),
         ticket_url=f"{url}/t/",
         watch=watch.due,
+        contacts=notices.contacts if notices else None,
     )
     news = News(hall.id)
     webhooks = _webhooks(settings, watch)
     publish = told_to(news.publish, connection.publish, webhooks.publish)
     announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
-    loop = HallLoop(service, announcer, clock=utc_now)
+    loop = HallLoop(service, announcer, clock=utc_now, follower=notices.desk if notices else None)
     ClientEar(connection, watch, loop.client_returned)
     MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)
     app = make_app(
@@ -125,6 +145,9 @@ def _serve_hall(
             history=JournalHistory(settings.data / JOURNAL, hall.id),
             public_url=url,
             version=settings.version,
+            more=(notices.router,) if notices else (),
+            larger_bodies={RECEIPTS: MOST_BYTES} if notices else {},
+            staff=StaffSetup(settings.data / STAFF_FILE),
         )
     )
 
@@ -140,6 +163,7 @@ def _serve_hall(
             print(f"ready mqtt={address.public_url} http={http.url}", file=ready, flush=True)
 
     connection.on_change(line_changed)
+    _tell_first_link(settings.data / STAFF_FILE, url)
     http.start(app)
     stack.callback(http.stop)
     stack.callback(news.end)  # whoever holds a page open is let go before the pages end
@@ -149,7 +173,11 @@ def _serve_hall(
     stack.callback(connection.stop)
     _stop_on_signals(loop.stop)
     structlog.get_logger("server").info("started", hall=hall.id, seq=service.state.seq)
+    if notices:
+        notices.start()
     loop.run()
+    if notices:
+        notices.close(service.state)
     service.keep_snapshot()
     structlog.get_logger("server").info("stopping", seq=service.state.seq)
 
@@ -164,6 +192,43 @@ def _webhooks(settings: ServeSettings, watch: AlertWatch) -> Webhooks:
         clock=utc_now,
         said=watch.service,
     )
+
+
+def _notices(
+    settings: ServeSettings,
+    journal: SqliteJournal,
+    ticket_url: str,
+    *,
+    wake: Callable[[], None],
+    service: Callable[[str, str | None], None],
+) -> Notices | None:
+    """None where the hall file has no section for them."""
+    section = settings.setup.more.get(SECTION)
+    if section is None:
+        return None
+    return Notices(
+        NoticeSetup(
+            hall=settings.setup.hall,
+            section=section,
+            journal=journal,
+            connection=journal.connection,
+            folder=settings.data / FOLDER,
+            secret=load_or_create_key(settings.data / KEY_FILE),
+            ticket_url=ticket_url,
+            clock=utc_now,
+            wake=wake,
+            open_modem=settings.open_modem,
+            service=service,
+        )
+    )
+
+
+def _tell_first_link(file: Path, url: str) -> None:
+    """As long as nobody can administer the hall, every start makes a link with which somebody can."""
+    with closing(StaffStore(file)) as store:
+        link = Entrance(store, Passwords(), utc_now).first_link()
+    if link is not None:
+        sys.stderr.write(f"administrator: {url}/staff/link/{link} (once, within 24 hours)\n")
 
 
 def new_appointment_code() -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 from onedoor import __version__
 from onedoor.output import EXIT_BAD_INPUT, fail, read_broker_url
 from queue_server.journal import JournalError
+from queue_server.notices.errors import ProviderSetupError
+from queue_server.notices.providers import Provider
 from queue_server.program import MORE_SECTIONS, DataInUseError, ServeSettings, serve
 from queue_server.service.broker import BrokerUnavailableError
 from queue_server.service.hall_file import HallFileError, load_hall_file
@@ -20,13 +22,30 @@ def run_serve(hall: Path, data: Path, mqtt: str | None, http: str) -> None:
         fail(str(error), EXIT_BAD_INPUT)
     host, port = _host_and_port(http)
     address = read_broker_url(mqtt) if mqtt else None
-    settings = ServeSettings(setup, data, __version__, mqtt=address, http_host=host, http_port=port, folder=hall.parent)
+    settings = ServeSettings(
+        setup,
+        data,
+        __version__,
+        mqtt=address,
+        http_host=host,
+        http_port=port,
+        folder=hall.parent,
+        open_modem=_open_modem,
+    )
     try:
         serve(settings, ready=sys.stdout)
-    except (DataInUseError, BrokerUnavailableError, JournalError, WebhookError) as error:
+    except (DataInUseError, BrokerUnavailableError, JournalError, ProviderSetupError, WebhookError) as error:
         fail(str(error))
     except OSError as error:
         fail(f"cannot serve with data in {data} and pages on {http}: {error}")
+
+
+def _open_modem(driver: str, url: str) -> Provider:
+    try:
+        from onedoor.notice_modem import open_modem_provider  # noqa: PLC0415 - few servers have pyserial installed
+    except ImportError as error:
+        raise ProviderSetupError("modem", f"pip install 'onedoor[server,kiosk]': {error}") from error
+    return open_modem_provider(driver, url)
 
 
 def _host_and_port(text: str) -> tuple[str, int]:

@@ -16,11 +16,11 @@ import structlog
 
 from queue_server.domain.state import HallState
 from queue_server.notices import course
-from queue_server.notices.alerts import Alert
 from queue_server.notices.asks import Ask, AskFolder
 from queue_server.notices.contacts import Contacts
 from queue_server.notices.dispatcher import Dispatcher, HandOver
 from queue_server.notices.lifecycle import State
+from queue_server.notices.limits import LIMIT_DAY
 from queue_server.notices.maker import Maker
 from queue_server.notices.notice import Notice
 from queue_server.notices.outbox import Outbox
@@ -52,8 +52,8 @@ RECEIPTS_KEPT_WITHIN_S = 3.0
 
 Heard = Said | Found | Reported | Ask
 
-
-LIMIT_REACHED = {"zh": "今天的短信数量已达上限，不再发送", "en": "Today's limit of SMS is reached: no more are sent"}
+SERVICE = "sms"
+"""What alerts call the notices as a whole; a provider is ``sms-ID``."""
 
 
 class DeskParts(NamedTuple):
@@ -72,6 +72,7 @@ class DeskParts(NamedTuple):
 class Surroundings:
     """What a desk needs of the world: the time, ``ticks`` in seconds that no clock change disturbs, ``dice`` that throw
     a number from 0 to 1, ``hand_over`` to a provider's workers, ``wake`` for the hall's thread to come round at once.
+    ``service`` hears of a service by its name that it works (none), or why it does not.
     """
 
     clock: Callable[[], datetime]
@@ -79,10 +80,11 @@ class Surroundings:
     dice: Callable[[], float]
     hand_over: Callable[[str, Task], None]
     wake: Callable[[], None]
+    service: Callable[[str, str | None], None]
 
 
 class NoticeDesk:
-    """:meth:`turn` belongs to the hall's thread; everything else to any other. ``alerts`` may be read from any."""
+    """:meth:`turn` belongs to the hall's thread; everything else to any other."""
 
     def __init__(self, parts: DeskParts, around: Surroundings) -> None:
         self._parts = parts
@@ -95,7 +97,6 @@ class NoticeDesk:
         self._minute_at: datetime | None = None
         self._begun = self._closing = False
         self._log = structlog.get_logger("notices")
-        self.alerts: tuple[Alert, ...] = ()
 
     def hear(self, heard: Said | Found | Reported) -> None:
         """Take a word from a provider. That a message was taken can wait for the next turn."""
@@ -199,9 +200,9 @@ class NoticeDesk:
         for provider, task in going:
             self._parts.roster.in_hand[provider] += 1
             self._around.hand_over(provider, task)
-        alerts = self._parts.roster.alerts()
-        since = self._parts.dispatcher.limit_reached_at
-        self.alerts = (*alerts, Alert("notice_limit_reached", since, LIMIT_REACHED)) if since else alerts
+        self._around.service(SERVICE, LIMIT_DAY if self._parts.dispatcher.limit_reached_at else None)
+        for provider, trouble in self._parts.roster.troubles.items():
+            self._around.service(f"{SERVICE}-{provider}", trouble)
 
     def _lost_in_sending(self, now: datetime) -> None:
         """The process before this one ended while providers were being asked."""

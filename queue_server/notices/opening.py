@@ -14,7 +14,6 @@ from fastapi import APIRouter
 from queue_server.domain.hall import Hall
 from queue_server.domain.state import HallState
 from queue_server.journal import Journal
-from queue_server.notices.alerts import Alert
 from queue_server.notices.asks import AskFolder
 from queue_server.notices.contacts import ContactBook, ContactRule, Contacts
 from queue_server.notices.desk import DeskParts, NoticeDesk, Surroundings
@@ -39,6 +38,10 @@ STOP_S = 3.0
 """How long messages under way may take at the end; what has no word then is asked about after the next start."""
 
 
+OpenModem = Callable[[str, str], Provider]
+"""Takes a driver's name and a transport URL; raises ``NoticesError``."""
+
+
 def no_modem(driver: str, url: str) -> Provider:
     """What opens modems where nothing does."""
     raise ProviderSetupError("modem", f"this program opens no modem, neither {driver} nor any other at {url}")
@@ -50,7 +53,8 @@ class NoticeSetup:
 
     ``folder`` is theirs in the data directory. ``secret`` comes from the file :data:`KEY_FILE`. ``connection`` is the
     journal's own and belongs to the hall's thread, as ``journal`` does. ``ticket_url`` has a final slash. ``wake``
-    makes the hall's thread come round at once. ``open_modem`` takes a driver's name and a transport URL.
+    makes the hall's thread come round at once. ``service`` hears of the notices (``sms``) and of each provider
+    (``sms-ID``), in the hall's thread and again and again, that it works (none) or why it does not.
     """
 
     hall: Hall
@@ -62,7 +66,8 @@ class NoticeSetup:
     ticket_url: str
     clock: Callable[[], datetime]
     wake: Callable[[], None]
-    open_modem: Callable[[str, str], Provider]
+    open_modem: OpenModem
+    service: Callable[[str, str | None], None]
 
 
 class Notices:
@@ -94,16 +99,11 @@ class Notices:
             staff=Staff(outbox, contacts, maker, plan, sealer),
             folder=AskFolder(setup.folder / ASKED, sealer),
         )
-        around = Surroundings(setup.clock, time.monotonic, random.random, self._hand_over, setup.wake)
+        around = Surroundings(setup.clock, time.monotonic, random.random, self._hand_over, setup.wake, setup.service)
         self.desk = NoticeDesk(parts, around)
         self._pool = WorkerPool(providers, self.desk.hear)
         doors = {each.id: each.door for each in providers if each.door is not None}
         self.router: APIRouter = notice_router(doors, sealer, lambda: self.desk)
-
-    @property
-    def alerts(self) -> tuple[Alert, ...]:
-        """What staff are to look at; from any thread."""
-        return self.desk.alerts
 
     def reader(self, database: Path) -> NoticeReader:
         """What staff see of the notices in the journal's file; it belongs to the thread that asks for it.

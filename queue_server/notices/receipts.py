@@ -15,6 +15,9 @@ from queue_server.notices.outcomes import Receipt
 from queue_server.notices.providers import ReceiptDoor
 from queue_server.notices.sealing import Sealer
 
+RECEIPTS = "/notices/receipts/"
+"""Where the addresses of all receipts begin."""
+
 MOST_BYTES = 1 << 20
 """Of one request: Aliyun's have at most some hundred receipts of 300 bytes."""
 
@@ -29,7 +32,7 @@ class Desk(Protocol):
 
 def receipt_path(provider: str, sealer: Sealer) -> str:
     """Where a provider brings its receipts. Neither Aliyun nor Tencent signs them: only they are told this path."""
-    return f"/notices/receipts/{provider}/{sealer.token('receipts', provider)}"
+    return f"{RECEIPTS}{provider}/{sealer.token('receipts', provider)}"
 
 
 def notice_router(doors: Mapping[str, ReceiptDoor], sealer: Sealer, desk: Callable[[], Desk]) -> APIRouter:
@@ -37,7 +40,7 @@ def notice_router(doors: Mapping[str, ReceiptDoor], sealer: Sealer, desk: Callab
     router = APIRouter()
     log = structlog.get_logger("receipts")
 
-    @router.post("/notices/receipts/{provider}/{secret}")
+    @router.post(RECEIPTS + "{provider}/{secret}", include_in_schema=False)
     async def bring_receipts(provider: str, secret: str, request: Request) -> Response:
         """200 with the provider's own words once the receipts are on disk; 503 asks for them again."""
         door = doors.get(provider)
@@ -54,7 +57,7 @@ def notice_router(doors: Mapping[str, ReceiptDoor], sealer: Sealer, desk: Callab
         kept = await run_in_threadpool(desk().bring, provider, receipts)
         return Response(door.answer, media_type=door.media_type) if kept else Response(status_code=503)
 
-    @router.post("/t/{ticket_id}/no-sms")
+    @router.post("/t/{ticket_id}/no-sms", include_in_schema=False)
     def no_sms(ticket_id: str) -> Response:
         """The number of this ticket gets no SMS any more, from now on and whatever it is given for."""
         desk().ask(Stop(uuid4().hex, subject(TICKET, ticket_id)))

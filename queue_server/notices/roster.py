@@ -6,17 +6,10 @@ from datetime import datetime
 
 import structlog
 
-from queue_server.domain.hall import Text
-from queue_server.notices.alerts import Alert
 from queue_server.notices.notice import Notice
 from queue_server.notices.outcomes import NoWord, Refusal, Refused, Word
 from queue_server.notices.patience import WELL, Standing, TakeOver, after_failure
 from queue_server.notices.providers import ProviderPlan
-
-FAILING: Text = {
-    "zh": "短信服务商{provider}发送失败（{code}），已暂停使用",
-    "en": "The SMS provider {provider} fails ({code}) and is left alone for now",
-}
 
 
 class Roster:
@@ -27,6 +20,8 @@ class Roster:
         self.in_hand: Counter[str] = Counter()
         self._rule = rule
         self._standings = dict.fromkeys(self.plans, WELL)
+        self.troubles: dict[str, str | None] = {}
+        """Why a provider is left alone, none of one that works; of one that never said a word nothing is known."""
         self._log = structlog.get_logger("notices")
 
     def standing(self, provider: str) -> Standing:
@@ -57,22 +52,12 @@ class Roster:
             code, ill = failure
             after = after_failure(before, self._rule, now, code, ill=ill)
         self._standings[provider] = after
+        if failure is None or after.rests:
+            self.troubles[provider] = after.code
         if after.rests and not before.rests:
             self._log.error("notice_provider_fails", provider=provider, code=after.code)
         elif before.rests and not after.rests:
             self._log.info("notice_provider_back", provider=provider)
-
-    def alerts(self) -> tuple[Alert, ...]:
-        """One for each provider that fails."""
-        return tuple(
-            Alert(
-                "notice_provider_fails",
-                standing.since,
-                {language: text.format(provider=provider, code=standing.code) for language, text in FAILING.items()},
-            )
-            for provider, standing in self._standings.items()
-            if standing.rests and standing.since
-        )
 
 
 def _failure(word: Word) -> tuple[str, bool] | None:

@@ -28,12 +28,14 @@ class Gate:
         self._tickets = Buckets(limits.ticket, clock)
         self._forms = Buckets(limits.forms, clock)
         self._misses = Buckets(limits.misses, clock)
+        self._logins = Buckets(limits.logins, clock)
         self.seats = Seats(limits.streams)
 
     @property
     def refused(self) -> int:
         """Requests that came too often."""
-        return sum(buckets.refused for buckets in (self._reads, self._tickets, self._forms, self._misses))
+        all_buckets = (self._reads, self._tickets, self._forms, self._misses, self._logins)
+        return sum(buckets.refused for buckets in all_buckets)
 
     def client(self, request: Request) -> Client:
         """Who has a token.
@@ -74,6 +76,10 @@ class Gate:
     def form(self, request: Request) -> None:
         """Who sends a form of the appointment pages."""
         self._forms.take(address_of(request))
+
+    def login(self, request: Request) -> None:
+        """Who tries to enter the staff pages."""
+        self._logins.take(address_of(request))
 
     def guess(self, request: Request) -> None:
         """Who is about to name a secret code: only those whose earlier ones were there."""

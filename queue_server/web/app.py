@@ -1,7 +1,7 @@
 """The HTTP side of the queue server: the API, the pages of citizens, the board for televisions, and health."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,7 +24,7 @@ from queue_server.web.api.openapi import ADDRESS, describe
 from queue_server.web.api.reading import reading_router
 from queue_server.web.catalogue import catalogue_router
 from queue_server.web.desk import CommandDesk, Submit
-from queue_server.web.edges import BodyLimit, HeadAsGet, SafetyHeaders, Survival
+from queue_server.web.edges import BodyLimit, HeadAsGet, OwnSite, SafetyHeaders, Survival, origin_of
 from queue_server.web.glance import Glance
 from queue_server.web.health import health_router
 from queue_server.web.limits import Limits
@@ -39,6 +39,7 @@ from queue_server.web.pages.booking_routes import BookingPages
 from queue_server.web.pages.rendering import Pages
 from queue_server.web.pages.ticket_pictures import TicketPictures
 from queue_server.web.pages.ticket_routes import TicketPages
+from queue_server.web.staff.area import HallAtWork, StaffArea, StaffSetup
 
 
 def _nobody(_token: str) -> None:
@@ -55,7 +56,10 @@ class WebSetup:
 
     Not every hall has a catalogue. ``submit`` hands a command to the hall's thread, ``bearer`` knows whose a token is,
     ``news`` is what the hall publishes, ``history`` what it published before; without them nobody may send, and nothing
-    changes on open pages. ``public_url`` is where citizens reach the site, without a final slash.
+    changes on open pages. ``public_url`` is where citizens reach the site, without a final slash. Without ``staff``
+    there are no staff pages.
+
+    ``more`` are routes of other rooms; ``larger_bodies`` says how many bytes may come where a path begins so.
     """
 
     state: Callable[[], HallState]
@@ -69,6 +73,9 @@ class WebSetup:
     public_url: str = ""
     version: str = "1"
     limits: Limits = field(default_factory=Limits)
+    more: Sequence[APIRouter] = ()
+    larger_bodies: Mapping[str, int] = field(default_factory=dict)
+    staff: StaffSetup | None = None
 
 
 def make_app(setup: WebSetup) -> FastAPI:
@@ -86,13 +93,15 @@ def make_app(setup: WebSetup) -> FastAPI:
     for listener in (tickets.told, boards.told, board_pages.told):
         news.listen(listener)
     metrics = Metrics(glance, gate, setup.broker_connected)
+    hall_at_work = HallAtWork(glance, news, desk, pages, assets, setup.history, setup.catalogue)
+    staff = StaffArea(setup.staff, hall_at_work, setup.public_url) if setup.staff else None
     app = FastAPI(
         title="Onedoor",
         version=setup.version,
         openapi_url=ADDRESS,
         docs_url=None,
         redoc_url=None,
-        lifespan=_living(news, all_pictures),
+        lifespan=_living(news, all_pictures, staff),
     )
     routers: tuple[APIRouter, ...] = (
         commands_router(glance, gate, desk),
@@ -106,26 +115,32 @@ def make_app(setup: WebSetup) -> FastAPI:
         assets_router(assets),
         documents_router(),
         health_router(glance, metrics, setup.broker_connected),
+        *setup.more,
     )
     for router in routers:
         app.include_router(router)
     app.include_router(catalogue_router(lambda: glance.hall.id, setup.catalogue), tags=["reading"])
-    _put_edges(app, ErrorAnswers(pages), metrics)
+    if staff is not None:
+        staff.take_place(app, gate)
+    _put_edges(app, ErrorAnswers(pages), metrics, origin_of(setup.public_url), setup.larger_bodies)
     describe(app)
     return app
 
 
-def _put_edges(app: FastAPI, answers: ErrorAnswers, metrics: Metrics) -> None:
+def _put_edges(
+    app: FastAPI, answers: ErrorAnswers, metrics: Metrics, own_origin: str, larger_bodies: Mapping[str, int]
+) -> None:
     """From the inside to the outside."""
     answers.take_over(app)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, larger=larger_bodies)
+    app.add_middleware(OwnSite, say=answers.say, own=own_origin)
     app.add_middleware(Survival, say=answers.say)
     app.add_middleware(Measured, metrics=metrics)
     app.add_middleware(SafetyHeaders)
     app.add_middleware(HeadAsGet)
 
 
-def _living(news: News, all_pictures: Iterable[Pictures[Any]]) -> Callable[[FastAPI], Any]:
+def _living(news: News, all_pictures: Iterable[Pictures[Any]], staff: StaffArea | None) -> Callable[[FastAPI], Any]:
     """While the application runs it hands on the news and keeps pictures drawn."""
 
     def let_go(_events: Sequence[Told]) -> None:
@@ -136,6 +151,8 @@ def _living(news: News, all_pictures: Iterable[Pictures[Any]]) -> Callable[[Fast
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
         news.listen(let_go)
+        if staff is not None:
+            await staff.begin()
         news.begin(asyncio.get_running_loop())
         tasks = [
             asyncio.create_task(work())
@@ -148,5 +165,7 @@ def _living(news: News, all_pictures: Iterable[Pictures[Any]]) -> Callable[[Fast
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            if staff is not None:
+                await staff.end()
 
     return living

@@ -1,6 +1,7 @@
 """What holds for every request and answer, whatever is asked: ASGI applications around the application."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import urlsplit
 
 import structlog
 from fastapi import Request, Response
@@ -10,7 +11,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from queue_server.contract.envelope import MAX_COMMAND_BYTES
 from queue_server.web.answers import error_reply
-from queue_server.web.errors import BrokenError, TooLargeError, WebError
+from queue_server.web.errors import BrokenError, ForeignOriginError, TooLargeError, WebError
+
+Say = Callable[[Request, WebError], Awaitable[Response]]
+"""Tells whoever asked why there is no answer."""
+
+STAFF = "/staff"
 
 SAFETY = {
     # Nothing but this site's own files; no script in a page; in no other site's frame.
@@ -69,19 +75,69 @@ class HeadAsGet:
         await self._app({**scope, "method": "GET"}, receive, send_head)
 
 
+class OwnSite:
+    """Refuses what another site made somebody's browser send: forms, scripts and the staff pages' sockets.
+
+    Browsers say where a request comes from (Fetch, "Origin"; Fetch Metadata, "Sec-Fetch-Site"). Programs that send
+    their token with each command are no browser that somebody could borrow: the API is free of this.
+    """
+
+    def __init__(self, app: ASGIApp, say: Say, own: str = "", free: tuple[str, ...] = ("/api/",)) -> None:
+        """``own`` is the site's public origin, where a proxy makes it another than the host that arrives here."""
+        self._app = app
+        self._say = say
+        self._own = own
+        self._free = free
+        self._log = structlog.get_logger("web")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._changes_something(scope) or self._is_own(scope):
+            await self._app(scope, receive, send)
+            return
+        # The rest of the address may be somebody's key.
+        area = scope["path"].split("/")[1]
+        self._log.warning("foreign_origin_refused", area=area, origin=Headers(scope=scope).get("origin"))
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        answer = await self._say(Request(scope, receive), ForeignOriginError())
+        await answer(scope, receive, send)
+
+    def _changes_something(self, scope: Scope) -> bool:
+        if scope["type"] == "websocket":
+            return True
+        safe = scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS")
+        return not safe and not scope["path"].startswith(self._free)
+
+    def _is_own(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return False
+        origin = headers.get("origin")
+        if origin in (None, "null"):
+            # The citizens' pages tell no referrer and so no origin; the staff's tell it, and their forms must.
+            return not (scope["type"] == "websocket" or scope["path"].startswith(STAFF))
+        return origin.rpartition("://")[2] == headers.get("host") or origin == self._own
+
+
 class BodyLimit:
     """Refuses what is larger than any command or form, before it was read."""
 
-    def __init__(self, app: ASGIApp, most_bytes: int = MAX_COMMAND_BYTES) -> None:
+    def __init__(
+        self, app: ASGIApp, most_bytes: int = MAX_COMMAND_BYTES, larger: Mapping[str, int] | None = None
+    ) -> None:
+        """``larger``: how many bytes may come where a path begins so."""
         self._app = app
         self._most_bytes = most_bytes
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if _announced(scope) > self._most_bytes:
-            error = TooLargeError(self._most_bytes)
+        most_bytes = self._most_at(scope["path"])
+        if _announced(scope) > most_bytes:
+            error = TooLargeError(most_bytes)
             body = error_reply(error).model_dump(mode="json")
             await JSONResponse(body, status_code=error.status, headers=error.headers)(scope, receive, send)
             return
@@ -91,11 +147,20 @@ class BodyLimit:
             nonlocal heard
             message = await receive()
             heard += len(message.get("body", b""))
-            if heard > self._most_bytes:
-                raise TooLargeError(self._most_bytes)
+            if heard > most_bytes:
+                raise TooLargeError(most_bytes)
             return message
 
         await self._app(scope, receive_within, send)
+
+    def _most_at(self, path: str) -> int:
+        return next((most for begins, most in self._larger.items() if path.startswith(begins)), self._most_bytes)
+
+
+def origin_of(url: str) -> str:
+    """``https://hall.example`` of any address there."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _announced(scope: Scope) -> int:
@@ -108,7 +173,7 @@ def _announced(scope: Scope) -> int:
 class Survival:
     """What nobody foresaw is logged and said as a fault of ours; the next request is served as ever."""
 
-    def __init__(self, app: ASGIApp, say: Callable[[Request, WebError], Awaitable[Response]]) -> None:
+    def __init__(self, app: ASGIApp, say: Say) -> None:
         self._app = app
         self._say = say
         self._log = structlog.get_logger("web")

@@ -41,6 +41,15 @@ class NotAllowedError(WebError):
         super().__init__(403, headers={"WWW-Authenticate": "Bearer"})
 
 
+class ForeignOriginError(WebError):
+    """Another site made somebody's browser send this."""
+
+    code = "foreign_origin"
+
+    def __init__(self) -> None:
+        super().__init__(403)
+
+
 class UnknownError(WebError):
     """The hall, queue, ticket or other thing in the address is not there; ``code`` names which."""
 

@@ -23,13 +23,16 @@ class Limits:
 
     A request for a ticket that is there is counted by the ticket and not by the address: a hall full of phones on one
     Wi-Fi is no flood. ``forms`` are bookings and changes of appointments, ``misses`` codes and tickets that are not
-    there: who guesses learns little. ``streams`` are connections held open: all, of one ticket, of one address.
+    there: who guesses learns little. ``logins`` are tries to enter the staff pages: a whole hall's staff may share one
+    address, and each account locks by itself after a few wrong passwords. ``streams`` are connections held open: all,
+    of one ticket, of one address.
     """
 
     reads: Rate = Rate(60, 10)
     ticket: Rate = Rate(20, 0.5)
     forms: Rate = Rate(20, 1 / 30)
     misses: Rate = Rate(20, 1 / 10)
+    logins: Rate = Rate(60, 0.5)
     streams: int = 5000
     streams_of_ticket: int = 6
     streams_of_address: int = 100

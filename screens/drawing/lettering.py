@@ -39,8 +39,9 @@ def pitch(size: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Text in pixels: white, and in a second byte how much of it there is. ``ink`` is the box around all of it, from
-    the upper left: left, upper, right, lower; none where there is none. ``margin`` is what is left free on both sides.
+    """Text in a picture of ``size``. ``ink`` is the box around all of it, from the upper left: left, upper, right,
+    lower; none where there is none. ``pixels`` are those of the ink alone: white, and in a second byte how much of it
+    there is. ``margin`` is what is left free on both sides.
     """
 
     size: tuple[int, int]
@@ -86,8 +87,13 @@ class Lettering:
             x = _start(align, picture.width, width, free)
             baseline = round(middle + _BASELINE * size * self.density)
             pen.text((x, baseline), line, font=self._face(size), fill=255, anchor="ls")
-        pixels = Image.merge("LA", (Image.new("L", picture.size, 255), picture)).tobytes()
-        return Drawn(picture.size, free, picture.getbbox(), pixels)
+        return Drawn(picture.size, free, picture.getbbox(), _ink_of(picture))
+
+
+def _ink_of(picture: Image.Image) -> bytes:
+    """What is around the ink would be sent and blended for nothing."""
+    ink = picture.crop(picture.getbbox())
+    return Image.merge("LA", (Image.new("L", ink.size, 255), ink)).tobytes()
 
 
 def _start(align: Align, room: int, width: float, free: int) -> int:

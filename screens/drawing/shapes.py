@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from kivy.graphics import Color, Ellipse, Line, Rectangle, RoundedRectangle, Triangle
+from kivy.graphics import Color, Ellipse, InstructionGroup, Line, Rectangle, RoundedRectangle, Triangle
 from kivy.uix.widget import Widget
 
 from screens.drawing.box import Box
@@ -11,20 +11,29 @@ from screens.theme import CORNER, Colour
 
 
 class Card(Widget):  # type: ignore[misc]  # Kivy has no types
-    """A rounded ground for other things."""
+    """A rounded ground for other things; without a colour there is none."""
 
-    def __init__(self, box: Box, colour: Colour, *, name: str = "") -> None:
+    def __init__(self, box: Box, colour: Colour | None, *, name: str = "") -> None:
         super().__init__(pos=(box.x, box.y), size=(box.width, box.height), size_hint=(None, None))
         self.name = name
-        with self.canvas.before:
-            self._fill = Color(*colour)
-            self._ground = RoundedRectangle(pos=self.pos, size=self.size, radius=[CORNER])
+        self._fill = Color()
+        self._ground = InstructionGroup()
+        self._ground.add(self._fill)
+        self._ground.add(RoundedRectangle(pos=self.pos, size=self.size, radius=[CORNER]))
+        self._painted = False
+        self.paint(colour)
 
     def paint(self, colour: Colour | None) -> None:
-        """Without a colour nothing is drawn, which costs a software renderer nothing."""
-        self._ground.size = self.size if colour else (0, 0)
         if colour:
             self._fill.rgba = colour
+        if self._painted == bool(colour):
+            return
+        self._painted = bool(colour)
+        # Taken out, not made small: Kivy goes on drawing a rounded rectangle whose size has become nothing.
+        if colour:
+            self.canvas.before.add(self._ground)
+        else:
+            self.canvas.before.remove(self._ground)
 
 
 class MarkBox(Widget):  # type: ignore[misc]  # Kivy has no types

@@ -71,10 +71,11 @@ class TextBox(Widget):  # type: ignore[misc]  # Kivy has no types
     def _draw(self, fit: Fitted) -> None:
         self.text, self.drawn_size = fit.text, fit.size
         self.drawn = self._lettering.drawn(fit.text, fit.size, self._room, self._align) if fit.text else None
-        if self.drawn is None:
+        if self.drawn is None or self.drawn.ink is None:
             self._rectangle.size = (0, 0)
             return
-        size = self.drawn.size
+        left, upper, right, lower = self.drawn.ink
+        size = (right - left, lower - upper)
         self._texture.blit_buffer(self.drawn.pixels, size=size, colorfmt="luminance_alpha")
         region = self._texture.get_region(0, 0, *size)
         region.flip_vertical()
@@ -83,7 +84,13 @@ class TextBox(Widget):  # type: ignore[misc]  # Kivy has no types
         self._stand()
 
     def _stand(self) -> None:
-        self._rectangle.pos = self.corner
+        """The ink alone is drawn, where it is in the picture."""
+        if self.drawn is None or self.drawn.ink is None:
+            return
+        left, _, _, lower = self.drawn.ink
+        x, y = self.corner
+        density = self._lettering.density
+        self._rectangle.pos = (x + left / density, y + (self.drawn.size[1] - lower) / density)
 
 
 class Texts:

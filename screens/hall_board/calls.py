@@ -110,7 +110,7 @@ class CallRow(Widget):  # type: ignore[misc]  # Kivy has no types
         self._box = box
         self._stacked = stacked
         self._letterings = texts.letterings
-        self._ground = Card(Box(box.x, box.y + 3, box.width, box.height - 6), GROUND)
+        self._ground = Card(Box(box.x, box.y + 3, box.width, box.height - 6), None)
         line, below = _stacked_lines(box) if stacked else (box, box)
         inner = box.width - 2 * PAD
         self._number = texts.bold(Box(box.x + PAD, line.y, _ROW_NUMBER_WIDTHS[1], line.height), _ONE_LINE)

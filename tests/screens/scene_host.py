@@ -1,6 +1,6 @@
 """A Kivy process of its own for pictures of screens: one order a line in, one JSON answer a line out.
 
-``show KIND SCENE [PLAYLIST]`` · ``size`` · ``measure`` · ``picture FILE``
+``show KIND SCENE [PLAYLIST]`` · ``later SECONDS`` · ``size`` · ``measure`` · ``picture FILE``
 """
 
 # ruff: noqa: PLC0415 - Kivy may be imported only after the window was prepared
@@ -37,6 +37,7 @@ class Host:
         self._fonts = fonts
         self._frame = Frame()
         self._view: Any = None
+        self._shown: Any = None
         EventLoop.window.add_widget(self._frame)
         EventLoop.start()
 
@@ -44,6 +45,7 @@ class Host:
         verb, *words = order
         orders: dict[str, Callable[..., Any]] = {
             "show": self._show,
+            "later": self._later,
             "size": lambda: list(self._view.size),
             "measure": self._measure,
             "picture": self._picture,
@@ -77,6 +79,14 @@ class Host:
         screen.look(NOW)
         self._frame.stand((0, 0), dark=screen.dark(NOW))
         screen.close()
+        self._shown = screen
+        self._frames()
+
+    def _later(self, seconds: str) -> None:
+        """Look at the same screen again, so long after the scene."""
+        from tests.screens.scenes import NOW
+
+        self._shown.look(NOW + timedelta(seconds=float(seconds)))
         self._frames()
 
     def _screen(self, scene: Any, clock: Callable[[], Any]) -> Any:

@@ -109,6 +109,7 @@ def board_scenes() -> dict[str, Scene]:
     away = hall.presence(online=False)
     return {
         "called": Scene("hall_board", heard(plain, ago=0.2)),
+        "two-called": Scene("hall_board", heard(hall.board(*ordinary[:1], hall.call("B008", "4", ago=0.2)), ago=0.2)),
         "settled": Scene("hall_board", settled),
         "in-turn-zh": Scene("hall_board", heard(plain, ago=0.2), CHINESE),
         "in-turn-en": Scene("hall_board", heard(plain, ago=0.2), ENGLISH),

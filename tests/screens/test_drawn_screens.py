@@ -229,6 +229,20 @@ def test_the_bright_half_of_a_flash_is_yellow_and_a_settled_board_is_not(
     assert shares["settled"] < 0.02
 
 
+def test_in_the_dark_half_of_its_flash_nothing_yellow_is_left_of_a_row(
+    host: Callable[[tuple[int, int]], Host], tmp_path: Path
+) -> None:
+    host(LYING).ask("show", "hall_board", "two-called")
+    shares = []
+    for seconds in ("0", "0.6", "1.1", "30"):
+        host(LYING).ask("later", seconds)
+        host(LYING).ask("picture", str(tmp_path / "board.png"))
+        with Image.open(tmp_path / "board.png") as drawn:
+            shares.append(_share(drawn.crop((0, 330, 1290, 1000)), _rgb(CALLED_NOW)))
+    assert [share > 0.05 for share in shares] == [True, False, True, False]
+    assert (shares[1], shares[3]) == (0, 0)
+
+
 @pytest.mark.parametrize(("kind", "size"), [("hall_board", LYING), ("window_plate", PLATE), ("wall", LYING)])
 def test_a_screen_at_night_is_black_to_the_last_pixel(
     host: Callable[[tuple[int, int]], Host], tmp_path: Path, kind: str, size: tuple[int, int]

@@ -16,6 +16,8 @@ COMMON: Words = {
         "internal_why": "工作人员已收到通知，请稍后再试。您的号码和预约都有效。",
         "invalid_command": "系统没有看懂所填的内容",
         "invalid_command_why": "请返回上一页，核对后再试。",
+        "foreign_origin": "这个请求不是从本站发出的",
+        "foreign_origin_why": "为了安全没有办理。请从本站的页面重新操作。",
         "unknown_ticket": "没有找到这个号码",
         "unknown_ticket_why": "号码只在取号当天有效。请核对二维码，或到咨询台询问。",
         "unknown_appointment": "没有找到这个预约",
@@ -42,6 +44,8 @@ COMMON: Words = {
         "internal_why": "Staff have been told. Please try again shortly. Your ticket and your appointment stay valid.",
         "invalid_command": "The system did not understand what was entered",
         "invalid_command_why": "Please go back, check it and try again.",
+        "foreign_origin": "This was not sent from this site",
+        "foreign_origin_why": "Nothing was done, for your safety. Please use the pages of this site.",
         "unknown_ticket": "This ticket was not found",
         "unknown_ticket_why": "A ticket is valid on the day it was taken. Please check the code, or ask at the "
         "information desk.",

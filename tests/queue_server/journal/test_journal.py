@@ -1,5 +1,7 @@
 """What every journal can do; and that the one on disk survives."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,6 +55,44 @@ def test_who_does_not_know_the_last_event_may_not_append(journal, expected_seq):
 def test_replies_are_kept_by_command(journal):
     journal.append("hall", 0, [event(1)], [KeptReply("c1", b"one"), KeptReply("c2", b"two")], NOON)
     assert (journal.reply("c1"), journal.reply("c2"), journal.reply("c3")) == (b"one", b"two", None)
+
+
+def test_what_belongs_beside_the_events_is_written_in_their_commit(journal):
+    beside = []
+    journal.append("hall", 0, [event(1)], [], NOON, beside=lambda: beside.append(journal.last_seq("other")))
+    assert (beside, journal.last_seq("hall")) == ([0], 1)
+
+
+def test_what_cannot_be_written_beside_the_events_keeps_them_from_being_kept(journal):
+    def full_disk():
+        raise OSError("database or disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        journal.append("hall", 0, [event(1)], [KeptReply("c", b"r")], NOON, beside=full_disk)
+    assert (list(journal.read("hall")), journal.reply("c")) == ([], None)
+    journal.append("hall", 0, [event(1)], [KeptReply("c", b"r")], NOON)
+    assert journal.reply("c") == b"r"
+
+
+@pytest.mark.parametrize("kept", [KeptReply("known", b"again"), KeptReply("c", b"r")])
+def test_who_was_not_the_fastest_writes_nothing_beside(journal, kept):
+    journal.append("hall", 0, [], [KeptReply("known", b"r")], NOON)
+    beside = []
+    with pytest.raises(BehindError):
+        journal.append(
+            "hall", 0 if kept.command_id == "known" else 7, [], [kept], NOON, beside=lambda: beside.append(1)
+        )
+    assert beside == []
+
+
+def test_the_tables_of_others_stand_in_the_same_file(tmp_path):
+    with closing(SqliteJournal(tmp_path / "journal.sqlite")) as journal:
+        journal.connection.execute("CREATE TABLE other (word TEXT)")
+        journal.append(
+            "hall", 0, [event(1)], [], NOON, beside=lambda: journal.connection.execute("INSERT INTO other VALUES ('a')")
+        )
+    with closing(sqlite3.connect(tmp_path / "journal.sqlite")) as after:
+        assert after.execute("SELECT (SELECT count(*) FROM other), (SELECT count(*) FROM event)").fetchone() == (1, 1)
 
 
 def test_a_refusal_is_kept_without_any_event(journal):

@@ -71,6 +71,7 @@ class NoticeHall:
         self.sealer = Sealer(SECRET)
         self.given: list[tuple[str, Order | Question]] = []
         self.wakes = 0
+        self.services = {}
         self.ticks = 0.0
         self._codes = 0
         self._asks = 0
@@ -78,7 +79,7 @@ class NoticeHall:
 
     def start(self):
         """The server starts (again): whatever was only in its memory is gone."""
-        hall, connection = self.story.state.hall, self.journal._connection
+        hall, connection = self.story.state.hall, self.journal.connection
         plan = plan_of(self.section, hall, TICKET_URL)
         self.outbox = Outbox(connection, hall.id)
         self.outbox.begin(self.journal.last_seq(hall.id))
@@ -100,6 +101,7 @@ class NoticeHall:
             dice=lambda: 0.5,
             hand_over=lambda name, task: self.given.append((name, task)),
             wake=self._woken,
+            service=self.services.__setitem__,
         )
         self.desk = NoticeDesk(parts, around)
         self.turn()

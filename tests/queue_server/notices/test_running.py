@@ -44,19 +44,21 @@ class Running:
         self.journal = SqliteJournal(folder / "journal.sqlite")
         stack.callback(self.journal.close)
         self.woken = threading.Event()
+        self.services = {}
         self.folder = folder / "notices"
         self.notices = Notices(
             NoticeSetup(
                 hall=self.story.state.hall,
                 section=section,
                 journal=self.journal,
-                connection=self.journal.connection if hasattr(self.journal, "connection") else self.journal._connection,
+                connection=self.journal.connection,
                 folder=self.folder,
                 secret=SECRET,
                 ticket_url=TICKET_URL,
                 clock=lambda: datetime.now(UTC),
                 wake=self.woken.set,
                 open_modem=no_modem,
+                service=self.services.__setitem__,
             )
         )
         self.sealer = Sealer(SECRET)
@@ -260,7 +262,7 @@ def test_a_provider_that_cannot_be_reached_is_taken_over_from(run, tmp_path):
     running = run(section_of("aliyun", "http://127.0.0.1:9", tmp_path), WITH_FILE)
     sent = running.until_state(running.tell(), "sent")
     assert (sent.provider, sent.tries) == ("file", 2)
-    assert [alert.code for alert in running.notices.desk.alerts] == ["notice_provider_fails"]
+    assert running.services["sms-aliyun"] == "not_reachable"
 
 
 def test_a_modem_that_is_not_there_is_an_ill_provider(run):
@@ -283,7 +285,7 @@ def test_staff_s_page_reads_while_the_hall_works(run, tmp_path):
     with running.notices.reader(tmp_path / "journal.sqlite") as reader:
         (through_file,) = reader.day(reader.today(datetime.now(UTC))).providers
     assert (through_file.provider, through_file.parts) == ("file", 1)
-    assert running.notices.alerts == ()
+    assert running.services == {"sms": None, "sms-file": None}
 
 
 def test_a_second_ask_of_the_same_id_sends_nothing_more(run):

@@ -3,6 +3,7 @@
 import json
 import queue
 import threading
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -10,6 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import requests
+from argon2 import PasswordHasher
 
 from queue_server.alerts import AlertWatch, Thresholds
 from queue_server.contract.commands import (
@@ -31,13 +33,25 @@ from queue_server.service.hall_service import HallService
 from queue_server.service.loop import HallLoop
 from queue_server.service.translate import Translator
 from queue_server.service.views import ServerFacts
+from queue_server.staff.accounts import Account
+from queue_server.staff.entrance import Entrance
+from queue_server.staff.passwords import Passwords
+from queue_server.staff.roles import Role
+from queue_server.staff.store import StaffStore
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.limits import Limits
 from queue_server.web.live import JournalHistory, News, told_to
 from queue_server.web.server import HttpServer
+from queue_server.web.staff.area import StaffSetup
 
 HANG_S = 30
+PASSWORD = "correct horse battery"
 """No test waits for this: it only ends one that hangs."""
+
+
+def quick_passwords():
+    """As strong as a test needs: a thousandth of the work."""
+    return Passwords(PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
 
 
 class Street:
@@ -75,6 +89,7 @@ class Street:
                     history=JournalHistory(self.directory / "journal.sqlite", self.hall.id),
                     public_url=self.url,
                     limits=limits or Limits(),
+                    staff=StaffSetup(self.directory / "staff.sqlite", passwords=quick_passwords),
                 )
             )
         )
@@ -159,6 +174,33 @@ class Street:
         self.call(window)
         self.start(window)
         return self.finish(window)
+
+    @contextmanager
+    def entrance(self):
+        """As somebody at the machine itself sees the staff's file."""
+        with closing(StaffStore(self.directory / "staff.sqlite")) as store:
+            yield Entrance(store, quick_passwords(), lambda: self.now)
+
+    def person(self, account="1001", *roles, name="王小明"):
+        """Somebody who works here and has a password."""
+        with self.entrance() as entrance:
+            link = entrance.add("admin", Account(account, name, frozenset(roles or [Role.CLERK])))
+            entrance.choose_password(link, PASSWORD)
+
+    def browser(self):
+        """A browser of the staff: it keeps cookies and says where its forms stand."""
+        session = requests.Session()
+        session.headers.update({"Origin": self.url, "Accept": "text/html", "Accept-Language": "zh-CN"})
+        return session
+
+    def log_in(self, browser, account="1001", password=PASSWORD, **more):
+        form = {"account": account, "password": password, **more}
+        return browser.post(f"{self.url}/staff/login", data=form, timeout=HANG_S, allow_redirects=False)
+
+    def audit(self):
+        """What the audit log says, the newest first; what was done is written down a moment later."""
+        with closing(StaffStore(self.directory / "staff.sqlite")) as store:
+            return store.audit()
 
     def get(self, path, **more):
         return requests.get(f"{self.url}{path}", timeout=HANG_S, **more)

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 HANG_MS = 30_000
@@ -56,7 +56,7 @@ def test_the_call_arrives_on_the_open_page_of_a_phone(street, opened, tmp_path):
         assert "前面还有 1 位" in page.inner_text("#more")
         page.evaluate("window.kept = true")
         street.served()
-        page.wait_for_function("document.getElementById('more').innerText.indexOf('您是下一位') >= 0")
+        expect(page.locator("#more")).to_contain_text("您是下一位", timeout=HANG_MS)
         street.call()
         page.wait_for_selector("main.called")
         assert "请马上到 1号综合窗口" in page.inner_text("#turn").replace("\n", " ")
@@ -171,7 +171,7 @@ def test_whoever_switches_a_television_on_sees_no_old_call_flash(street, opened)
     with opened("/board", viewport=TELEVISION) as page:
         page.wait_for_selector(".headline .number")
         street.ticket("tax")
-        page.wait_for_function("document.querySelectorAll('.count')[1].innerText === '1'")
+        expect(page.locator(".count").nth(1)).to_have_text("1", timeout=HANG_MS)
         assert page.query_selector(".flash") is None
 
 

@@ -1,0 +1,56 @@
+"""What each role may do."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from queue_server.contract.rights import MAY_SEND
+
+
+class Role(StrEnum):
+    """What somebody is here for; one person may be several."""
+
+    CLERK = "clerk"
+    RECEPTION = "reception"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+    STATISTICS = "statistics"
+
+
+class Right(StrEnum):
+    """What a page, or a step on it, asks of a person."""
+
+    SERVE = "serve"
+    """Work a window."""
+    RECEIVE = "receive"
+    """Help people at the reception desk."""
+    SUPERVISE = "supervise"
+    """See the whole hall and step in: open and close queues and windows, acknowledge alerts."""
+    REPORT = "report"
+    """Read figures and reports, in which nobody has a name."""
+    ADMINISTER = "administer"
+    """Change the hall itself, its staff and its clients; read the audit log."""
+
+
+RIGHTS: Mapping[Role, frozenset[Right]] = {
+    Role.CLERK: frozenset({Right.SERVE}),
+    Role.RECEPTION: frozenset({Right.RECEIVE}),
+    Role.MANAGER: frozenset({Right.SERVE, Right.RECEIVE, Right.SUPERVISE, Right.REPORT}),
+    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.REPORT}),
+    Role.STATISTICS: frozenset({Right.REPORT}),
+}
+
+_COMMANDS: Mapping[Right, frozenset[str]] = {
+    Right.SERVE: MAY_SEND["window"],
+    Right.RECEIVE: MAY_SEND["kiosk"] - {"reserve_numbers"},
+    Right.SUPERVISE: MAY_SEND["window"] | {"open_queue", "close_queue"},
+}
+
+
+def rights_of(roles: Iterable[Role]) -> frozenset[Right]:
+    """All that somebody with these roles may do."""
+    return frozenset().union(*(RIGHTS[role] for role in roles))
+
+
+def commands_of(roles: Iterable[Role]) -> frozenset[str]:
+    """The types of the commands that somebody with these roles may send."""
+    return frozenset().union(*(_COMMANDS.get(right, frozenset()) for right in rights_of(roles)))

@@ -1,0 +1,68 @@
+"""Open staff pages that follow the hall: each is brought up to date when there is news, in turns."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from queue_server.web.live.news import Told
+
+TURN_S = 0.25
+"""How often a page changes at most by what others do; what its own person does shows at once."""
+
+REST = 1.0
+"""How much longer than the work each pause is at least: staff pages take half a processor at most."""
+
+CLOCK_S = 5.0
+"""How often every page is brought up to date for the clock's sake: minutes waited, sessions that ended."""
+
+Refresh = Callable[[], None]
+
+
+class LivePages:
+    """All pages that are open now. Everything runs in the event loop's thread."""
+
+    def __init__(self) -> None:
+        self._open: set[Refresh] = set()
+        self._stale: dict[Refresh, None] = {}
+        self._work = asyncio.Event()
+        self._log = structlog.get_logger("staff_pages")
+
+    def follow(self, refresh: Refresh) -> None:
+        """Call ``refresh`` when the hall changed, until :meth:`leave`."""
+        self._open.add(refresh)
+
+    def leave(self, refresh: Refresh) -> None:
+        self._open.discard(refresh)
+        self._stale.pop(refresh, None)
+
+    def told(self, _events: Sequence[Told]) -> None:
+        """There is news: a listener of :class:`queue_server.web.live.News`."""
+        self._stale.update(dict.fromkeys(self._open))
+        if self._stale:
+            self._work.set()
+
+    async def keep_fresh(self) -> None:
+        """Bring pages up to date, until cancelled."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await self._work.wait()
+            self._work.clear()
+            began = loop.time()
+            while self._stale:
+                self._refresh(next(iter(self._stale)))
+                await asyncio.sleep(0)  # whoever presses a key meanwhile comes first
+            await asyncio.sleep(max(TURN_S, REST * (loop.time() - began)))
+
+    async def follow_the_clock(self) -> None:
+        """Bring every page up to date now and then, until cancelled."""
+        while True:
+            await asyncio.sleep(CLOCK_S)
+            self.told(())
+
+    def _refresh(self, refresh: Refresh) -> None:
+        self._stale.pop(refresh, None)
+        try:
+            refresh()
+        except Exception:  # noqa: BLE001 - one page that cannot be drawn must not stop the others
+            self._log.exception("staff_page_not_refreshed")
