@@ -31,6 +31,9 @@ MEANING = 1
 READ_AT_ONCE = 2000
 """Events read before others get a turn: a quiet day of a hall, or an hour of a busy one."""
 
+PAUSE_S = 0.2
+"""Between two pieces of a first reading: the hall's own thread has the processor for half of the time at least."""
+
 _TABLES = """
 CREATE TABLE place (hall TEXT PRIMARY KEY NOT NULL, version TEXT NOT NULL, body TEXT NOT NULL) STRICT;
 CREATE TABLE gathered (
@@ -49,7 +52,10 @@ _KIND_OF: Mapping[By | None, Kind] = {kind: kind for kind in KINDS}
 
 
 class DayBooks:
-    """The books of one hall. Any thread may ask; one reads at a time."""
+    """The books of one hall. Any thread may ask; one reads at a time.
+
+    ``ready``: the journal was read to its end once, so that a report takes no longer than what has happened since.
+    """
 
     def __init__(self, file: Path, journal: Path, hall: str) -> None:
         self._file = file
@@ -58,6 +64,7 @@ class DayBooks:
         self._lock = threading.Lock()
         self._place_form = form_of(Place)
         self._follower: DaysFollower | None = None
+        self.ready = False
         self._log = structlog.get_logger("books").bind(hall=hall)
 
     def bring_up(self, rest: Callable[[], bool] = lambda: True) -> bool:
@@ -70,6 +77,7 @@ class DayBooks:
             with self._lock:
                 at_end = self._read_on()
             if at_end or not rest():
+                self.ready = self.ready or at_end
                 return at_end
 
     def report(self, first: date, last: date, by: By | None = None) -> Report:
@@ -154,6 +162,27 @@ class DayBooks:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'gathered'").fetchone():
             connection.executescript(_TABLES)
         return connection
+
+
+def reading_books(books: DayBooks) -> Callable[[], None]:
+    """Bring the books up beside other work, with pauses; the answer ends it."""
+    stopping = threading.Event()
+    log = structlog.get_logger("books")
+
+    def read() -> None:
+        try:
+            books.bring_up(lambda: not stopping.wait(PAUSE_S))
+        except Exception:
+            log.exception("books_not_read")
+
+    thread = threading.Thread(target=read, name="books", daemon=True)
+    thread.start()
+
+    def stop() -> None:
+        stopping.set()
+        thread.join()
+
+    return stop
 
 
 def _row(hall: str, group: Group, seq: int, of: Gathering) -> tuple[object, ...]:

@@ -38,6 +38,7 @@ from queue_server.staff.entrance import Entrance
 from queue_server.staff.passwords import Passwords
 from queue_server.staff.roles import Role
 from queue_server.staff.store import StaffStore
+from queue_server.statistics.books import DayBooks
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.limits import Limits
 from queue_server.web.live import JournalHistory, News, told_to
@@ -89,6 +90,8 @@ class Street:
                     history=JournalHistory(self.directory / "journal.sqlite", self.hall.id),
                     public_url=self.url,
                     limits=limits or Limits(),
+                    books=DayBooks(self.directory / "statistics.db", self.directory / "journal.sqlite", self.hall.id),
+                    heard=lambda: self.watch.heard,
                     staff=StaffSetup(self.directory / "staff.sqlite", passwords=quick_passwords),
                 )
             )
