@@ -89,13 +89,18 @@ class HallClient:
         """Send again, every few seconds, what has no reply yet."""
         self._since_sent_s += elapsed_s
         if self._since_sent_s >= RESEND_S and self._line:
-            self._send_all_again()
+            self.send_all_again()
 
     def tell_health(self, parts: dict[str, PartHealth]) -> None:
         """Publish how the parts are, if that has changed."""
         if parts != self._health:
             self._health = dict(parts)
             self._publish_health()
+
+    def send_all_again(self) -> None:
+        """Send everything that has no reply yet, at once."""
+        self._since_sent_s = 0.0
+        self._publish_pending(lambda _: True)
 
     @property
     def around(self) -> Surroundings:
@@ -105,10 +110,6 @@ class HallClient:
     @property
     def _line(self) -> bool:
         return self._connected and self._server
-
-    def _send_all_again(self) -> None:
-        self._since_sent_s = 0.0
-        self._publish_pending(lambda _: True)
 
     def _publish_pending(self, wanted: Callable[[str], bool]) -> None:
         topic = self._connection.topics.command(self._connection.identity.client)
@@ -137,7 +138,7 @@ class HallClient:
             self._outbox.hall.keep(self._around)
             self._look_around()
         if self._around.line and not before.line:
-            self._send_all_again()
+            self.send_all_again()
 
     def _reply_came(self, _topic: str, payload: bytes) -> None:
         reply = self._read(Reply, payload)

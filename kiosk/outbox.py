@@ -22,7 +22,7 @@ from sqlite_utils.migrations import Migrations
 from kiosk.errors import KioskError
 from kiosk.flow.effects import PrintJob
 from kiosk.numbers import NumberStore
-from kiosk.remembered import HallMemory
+from kiosk.remembered import HallMemory, Remembered
 from queue_server.contract.envelope import Command, parse_command
 from queue_server.contract.views import Ticket
 
@@ -76,8 +76,8 @@ class StoredJob:
 class Outbox:
     """Open it with :func:`open_outbox`. Every change is on disk when its method returns.
 
-    ``numbers`` and ``hall`` are kept in the same file: what happens to them ``together`` with a command is kept with
-    it, or not at all.
+    ``numbers``, ``remembered`` and ``hall`` are kept in the same file: what happens to them ``together`` with a command
+    is kept with it, or not at all.
     """
 
     def __init__(self, database: Database, key: bytes, random_bytes: Callable[[int], bytes] = os.urandom) -> None:
@@ -87,7 +87,8 @@ class Outbox:
         self._random_bytes = random_bytes
         self._log = structlog.get_logger("outbox")
         self.numbers = NumberStore(database)
-        self.hall = HallMemory(database)
+        self.remembered = Remembered(database)
+        self.hall = HallMemory(self.remembered)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -117,6 +118,10 @@ class Outbox:
     def settle(self, command_id: str) -> None:
         """Drop a command: its reply came, or it never left."""
         self._write("DELETE FROM command WHERE id = ?", (command_id,))
+
+    def count(self) -> int:
+        """How many commands have no reply yet."""
+        return int(self._connection.execute("SELECT count(*) FROM command").fetchone()[0])
 
     def pending(self) -> list[Pending]:
         """Commands without a reply, oldest first. One that cannot be unsealed is dropped and logged: see the key."""

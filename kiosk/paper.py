@@ -7,11 +7,11 @@ from pathlib import Path
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
-from kiosk.flow.effects import PrintJob
+from kiosk.flow.effects import Job, PrintJob, SampleJob
 from kiosk.flow.offline import not_told_yet
 from kiosk.line_breaking import balanced, wrap
 from kiosk.presenting import waiting_time
-from kiosk.words import Speech, speech_in
+from kiosk.words import LANGUAGES, Speech, speech_in
 
 MARGIN = 24
 QR_DOTS = 240
@@ -40,9 +40,10 @@ class TicketDrawer:
         self._fonts = fonts
         self._loaded: dict[tuple[Path, int], ImageFont.FreeTypeFont] = {}
 
-    def draw(self, job: PrintJob, width: int) -> Image.Image:
-        """The whole ticket as a black and white image ``width`` dots wide."""
-        parts = self._parts(job, width - 2 * MARGIN)
+    def draw(self, job: Job, width: int) -> Image.Image:
+        """The whole ticket, or the sample, as a black and white image ``width`` dots wide."""
+        inner = width - 2 * MARGIN
+        parts = self._sample(job, inner) if isinstance(job, SampleJob) else self._parts(job, inner)
         height = sum(part.height + GAP for part in parts) + GAP
         paper = Image.new("1", (width, height), 1)
         top = GAP
@@ -63,6 +64,16 @@ class TicketDrawer:
             parts += [_qr(job.ticket.url), self._lines(speech("paper.scan"), SMALL, width)]
         taken = speech("paper.time", time=f"{job.ticket.issued_at:%Y-%m-%d %H:%M}")
         return [*parts, self._lines(taken, SMALL, width), self._lines(speech("paper.rules"), SMALL, width)]
+
+    def _sample(self, job: SampleJob, width: int) -> list[Image.Image]:
+        """What shows a weak head, a narrow roll and a dull font: both languages, the large digits, a code."""
+        return [
+            self._name(job.hall["zh"], HALL, width),
+            self._fitting("A0123456789", NUMBER, width),
+            *(self._name(speech_in(language)("paper.sample"), SERVICE, width) for language in LANGUAGES),
+            self._lines(job.client, SMALL, width),
+            _qr(job.client),
+        ]
 
     def _name(self, text: str, size: int, width: int) -> Image.Image:
         sizes = range(size, SMALL, -4)

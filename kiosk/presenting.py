@@ -20,7 +20,7 @@ from kiosk.flow.pages import (
 from kiosk.flow.session import TILES_A_SHEET, Readiness, Session, Surroundings, readiness
 from kiosk.words import Speech
 from queue_server.contract.commands import Printed
-from queue_server.contract.views import Estimate, QueueState
+from queue_server.contract.views import Estimate, QueueState, Ticket
 from queue_server.contract.waiting import minutes_range
 
 NOT_CONFIGURED = "not_configured"
@@ -77,6 +77,8 @@ def start_notice(speech: Speech, around: Surroundings, page: Start, now: datetim
     if page.card_left and ready is Readiness.READY:
         return Notice(speech("start.card_left.title"), speech("start.card_left.hint"))
     title = speech(f"start.{ready.value}.title")
+    if ready is Readiness.NO_LINE:
+        return Notice(title, f"{speech('start.no_line.hint')} {phone_words(speech, around)}".rstrip())
     if ready is not Readiness.CLOSED:
         return Notice(title, speech(f"start.{ready.value}.hint"))
     opens = around.hall.next_change if around.hall else None
@@ -169,14 +171,23 @@ def printer_fails(around: Surroundings) -> bool:
     return around.printer.status not in ("ok", "low", "unknown")
 
 
-def paper_words(speech: Speech, page: Done) -> str:
-    """What became of the paper."""
+def paper_words(speech: Speech, around: Surroundings, page: Done) -> str:
+    """What became of the paper. That staff know of it is said only where they can."""
     if page.printed is Printed.YES:
         return speech("done.take")
     if page.printed is Printed.UNKNOWN:
         return speech("done.maybe_paper", number=page.ticket.number)
     key = f"done.no_paper.{page.printer}"
-    return speech(key if speech.knows(key) else "done.no_paper.other", number=page.ticket.number)
+    words = speech(key if speech.knows(key) else "done.no_paper.other", number=page.ticket.number)
+    return words + speech("done.staff_told") if around.line else words
+
+
+def ticket_code(speech: Speech, session: Session, ticket: Ticket) -> str:
+    """What a QR code on the screen says instead of paper: the ticket's page, or the ticket itself as text."""
+    if ticket.url:
+        return ticket.url
+    service = queue_name(speech, session.around, ticket.queue)
+    return f"{ticket.number} {service}\n{ticket.issued_at:%Y-%m-%d %H:%M} {hall_name(speech, session)}"
 
 
 def problem_notice(speech: Speech, page: Problem) -> tuple[Notice, str]:
@@ -195,6 +206,12 @@ def out_notice(speech: Speech, around: Surroundings, page: OutOfService) -> Noti
     if page.reason is OutReason.READER and around.reader.detail == NOT_CONFIGURED:
         return Notice(speech("out.title"), speech("out.lacking", parts=speech("part.and").join(lacking)))
     return Notice(speech("out.title"), speech(f"out.{page.reason.value}"))
+
+
+def phone_words(speech: Speech, around: Surroundings) -> str:
+    """Whom to ask when the terminal can do nothing; nothing where the hall gave no number."""
+    phone = around.hall.phone if around.hall else None
+    return speech("out.phone", phone=phone) if phone else ""
 
 
 def help_words(speech: Speech, page: Page) -> str:

@@ -3,9 +3,10 @@
 import importlib.metadata
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,18 +17,25 @@ import structlog
 
 from hardware.devices_file import DeviceSetting, read_devices_file
 from hardware.display import FontWeight, chinese_font, prepare_window
+from kiosk.care import PinKeeper
+from kiosk.care.memory import MemoryWatch, resident_mb
 from kiosk.devices import DeviceRoom, Pace
 from kiosk.flow.inputs import Input
 from kiosk.mailbox import Mailbox
 from kiosk.outbox import Outbox, open_outbox
 from kiosk.paper import PaperFonts, TicketDrawer
-from kiosk.terminal import Terminal
+from kiosk.settings_file import Upkeep
+from kiosk.terminal import Staff, Terminal
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.views import PartHealth
 
 if TYPE_CHECKING:
     from kiosk.views.window import KioskWindow
+
+
+RESTART = 75
+"""As in sysexits(3), EX_TEMPFAIL: it would run, but wants to begin again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +54,14 @@ class KioskSettings:
     fullscreen: bool = False
     offscreen: bool = False
     remote: bool = False
+    upkeep: Upkeep = field(default_factory=Upkeep)
 
 
 def run(settings: KioskSettings) -> int:
     """Run the terminal until SIGTERM, SIGINT or its window's end.
 
-    0 when it was told to end, 1 when it failed again and again and should be started anew.
+    0 when it was told to end, 1 when it failed again and again and should be started anew, :data:`RESTART` when it
+    ended in order to be started anew at once.
 
     :raises KioskError: for a data folder that cannot be used.
     :raises HardwareError: for a devices file that cannot be used, or a missing font.
@@ -68,18 +78,28 @@ def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: 
     regular, bold = (chinese_font(weight, settings.data / "fonts") for weight in FontWeight)
     window = _open_window(settings, regular, bold)
     mailbox = Mailbox(window.wake)
+    ending = threading.Event()
+
+    def restart() -> None:
+        ending.set()
+        window.close()
+
     drawer = TicketDrawer(PaperFonts(regular, bold))
     terminal = Terminal(
         _connection(settings),
         outbox,
         partial(_devices, devices, drawer),
+        Staff(PinKeeper(settings.data, outbox.remembered), restart, settings.upkeep.roll_m),
         clock=_now,
         fresh_id=lambda: str(uuid4()),
         post=mailbox.post,
         show=lambda session: window.show(session, _now()),
         forget=window.wipe,
     )
-    window.bind(emit=terminal.handle, deliver=mailbox.deliver, tick=_ticking(terminal, window), fault=terminal.fault)
+    watch = MemoryWatch(settings.upkeep.restart_above_mb, terminal.restart_when_free, resident_mb)
+    window.bind(
+        emit=terminal.handle, deliver=mailbox.deliver, tick=_ticking(terminal, window, watch), fault=terminal.fault
+    )
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: window.close())
     terminal.start()
@@ -88,7 +108,8 @@ def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: 
 
         start_remote(sys.stdin, sys.stdout)
     try:
-        return window.run()
+        code = window.run()
+        return RESTART if ending.is_set() and code == 0 else code
     finally:
         terminal.stop()
         # What the devices said while they ended, above all that a ticket was printed.
@@ -120,13 +141,14 @@ def _devices(
     return DeviceRoom(settings, draw=drawer.draw, tell=tell, tell_health=tell_health, pace=Pace())
 
 
-def _ticking(terminal: Terminal, window: "KioskWindow") -> Callable[[], None]:
+def _ticking(terminal: Terminal, window: "KioskWindow", watch: MemoryWatch) -> Callable[[], None]:
     last = time.monotonic()
 
     def tick() -> None:
         nonlocal last
         now = time.monotonic()
         elapsed_s, last = now - last, now
+        watch.time_passed(elapsed_s)
         terminal.time_passed(elapsed_s)
         window.show(terminal.session, _now())
 

@@ -2,29 +2,46 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
+from kiosk.care import Caretaker, PinKeeper
+from kiosk.care.caretaker import Hands
 from kiosk.client import HallClient, Post
 from kiosk.devices import DeviceRoom
 from kiosk.devices.room import PRINTER, READER
 from kiosk.flow.advance import advance, begin
+from kiosk.flow.care import Care
 from kiosk.flow.effects import (
+    CheckPin,
+    DoStaff,
     Effect,
     ForgetPerson,
+    Job,
     Print,
     PrintJob,
     Report,
+    SampleJob,
     Send,
     StopWatching,
     TakeNumber,
     WatchForCard,
     Withdraw,
 )
-from kiosk.flow.inputs import Input, PrintEnded, SurroundingsChanged, Tick, TicketCame, TicketRefused
+from kiosk.flow.inputs import (
+    Input,
+    PaperUsed,
+    PinLookedAt,
+    PrintEnded,
+    SurroundingsChanged,
+    Tick,
+    TicketCame,
+    TicketRefused,
+)
 from kiosk.flow.offline import as_of
+from kiosk.flow.pages import Maintenance, OutOfService, Start
 from kiosk.flow.session import Session, Surroundings, after_fault
 from kiosk.outbox import Outbox
 from kiosk.standby import Standby
@@ -39,6 +56,15 @@ MakeDevices = Callable[[Callable[[Input], None], Callable[[str, PartHealth], Non
 """From who wants to hear of cards and paper, and of the parts' health, to the devices."""
 
 
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """What the staff bring: who knows their PIN, how long a roll of paper is, and how the program is started anew."""
+
+    pins: PinKeeper
+    restart: Callable[[], None]
+    roll_m: float | None = None
+
+
 class Terminal:
     """Used from one thread. ``show`` gets every new session, ``forget`` is called when a person is gone."""
 
@@ -47,6 +73,7 @@ class Terminal:
         connection: Connection,
         outbox: Outbox,
         make_devices: MakeDevices,
+        staff: Staff,
         *,
         clock: Callable[[], datetime],
         fresh_id: Callable[[], str],
@@ -61,8 +88,17 @@ class Terminal:
         self._show = show
         self._forget = forget
         self._parts = {name: PartHealth(status="unknown") for name in (PRINTER, READER)}
-        self._to_print: deque[PrintJob] = deque()
+        self._to_print: deque[Job] = deque()
         self._printing: str | None = None
+        self._pins = staff.pins
+        self._restart = staff.restart
+        self._restart_wanted = False
+        self._caretaker = Caretaker(
+            outbox.remembered,
+            Hands(self._print_sample, self._reload, self.restart_when_free),
+            roll_m=staff.roll_m,
+            changed=self._care_changed,
+        )
         self._standby = Standby(outbox, fresh_id=fresh_id, changed=self._look_around)
         self._client = HallClient(
             connection,
@@ -76,6 +112,10 @@ class Terminal:
         self._devices = make_devices(
             lambda given: post(lambda: self.handle(given)),
             lambda part, health: post(lambda: self._part_seen(part, health)),
+        )
+        connection.on(
+            connection.topics.control(connection.identity.client),
+            lambda _topic, payload: post(lambda: self._caretaker.control_came(payload)),
         )
         self._log = structlog.get_logger("terminal")
         self._session, self._first_effects = begin(self._around())
@@ -98,6 +138,9 @@ class Terminal:
 
     def handle(self, given: Input) -> None:
         """One input through the flow. What must survive is on disk before anything else is done."""
+        if isinstance(given, PaperUsed):
+            self._caretaker.paper_used(given.millimetres)
+            return
         with self._outbox.together():
             if isinstance(given, TicketCame | TicketRefused):
                 self._outbox.settle(given.command_id)
@@ -110,6 +153,8 @@ class Terminal:
         self._session = session
         if isinstance(given, PrintEnded) and given.job.id == self._printing:
             self._printing = None
+            if isinstance(given.job, SampleJob):
+                self._caretaker.sample_printed(given.printed)
         self._carry_out(effects)
         if changed:
             self._show(session)
@@ -121,6 +166,11 @@ class Terminal:
         if self._standby.time_passed(elapsed_s, self._client.around, self._clock()):
             self._client.send_pending()
         self.handle(Tick(elapsed_s))
+        self._restart_if_nobody_is_there()
+
+    def restart_when_free(self) -> None:
+        """Start the program anew as soon as nobody stands here and nothing is being printed."""
+        self._restart_wanted = True
 
     def fault(self) -> None:
         """The program itself failed somewhere: out of service for a moment, with a new session."""
@@ -152,6 +202,10 @@ class Terminal:
                     self._devices.watch(wanted=isinstance(effect, WatchForCard))
                 case Print(job):
                     self._to_print.append(job)
+                case CheckPin(pin):
+                    self.handle(PinLookedAt(self._pins.verdict(pin, self._clock())))
+                case DoStaff(action):
+                    self._caretaker.do(action)
                 case ForgetPerson():
                     self._forget()
                 case _:
@@ -163,7 +217,8 @@ class Terminal:
         if self._printing is None and self._to_print:
             job = self._to_print.popleft()
             self._printing = job.id
-            self._outbox.begin_job(job.id)
+            if isinstance(job, PrintJob):
+                self._outbox.begin_job(job.id)
             self._devices.print(job)
 
     def _take_up_jobs(self) -> None:
@@ -179,8 +234,7 @@ class Terminal:
 
     def _part_seen(self, part: str, health: PartHealth) -> None:
         self._parts[part] = health
-        self._client.tell_health(self._parts)
-        self._look_around()
+        self._care_changed()
 
     def _look_around(self) -> None:
         around = self._around()
@@ -193,6 +247,39 @@ class Terminal:
         return replace(
             as_of(hall, now),
             blocks=self._standby.blocks(hall, now),
+            care=self._care(now),
             reader=self._parts[READER],
             printer=self._parts[PRINTER],
         )
+
+    def _care(self, now: datetime) -> Care:
+        identity = self._connection.identity
+        return replace(
+            self._caretaker.care,
+            client=identity.client,
+            version=identity.version,
+            unanswered=self._outbox.count(),
+            reserved=sum(block.left for block in self._standby.blocks(self._client.around, now)),
+        )
+
+    def _care_changed(self) -> None:
+        self._client.tell_health({**self._parts, **self._caretaker.parts()})
+        self._look_around()
+
+    def _print_sample(self) -> None:
+        hall = self._client.around.hall
+        name = hall.name if hall else {"zh": ""}
+        self._to_print.append(SampleJob(self._fresh_id(), name, self._connection.identity.client))
+        self._print_next()
+
+    def _reload(self) -> None:
+        """Everything that can be read again without ending the program."""
+        self._devices.reopen()
+        self._client.send_all_again()
+
+    def _restart_if_nobody_is_there(self) -> None:
+        nobody = isinstance(self._session.page, Start | OutOfService | Maintenance) and self._session.person is None
+        if self._restart_wanted and nobody and self._printing is None:
+            self._restart_wanted = False
+            self._log.info("restarting")
+            self._restart()

@@ -190,20 +190,39 @@ def keypads(
 
 
 @app.command()
-def kiosk(
+def kiosk(  # noqa: PLR0913 - each is an option of the command line
     *,
     hall: HallId,
     mqtt: BrokerUrl,
     client: ClientId = None,
     devices: Annotated[Path | None, typer.Option(help="The devices file: a transport URL for each device.")] = None,
+    settings: Annotated[
+        Path | None, typer.Option("--settings", help="The terminal's settings file: paper, memory.")
+    ] = None,
     data: ClientData = CLIENT_DATA,
     fullscreen: Fullscreen = False,
     driven: Driven = False,
 ) -> None:
     """Run a self-service kiosk."""
-    from onedoor.commands.kiosk import run_kiosk
+    from onedoor.commands.kiosk import KioskFiles, run_kiosk
 
-    run_kiosk(hall, mqtt, client, devices, data, fullscreen=fullscreen, driven=driven)
+    run_kiosk(hall, mqtt, client, KioskFiles(devices, settings, data), fullscreen=fullscreen, driven=driven)
+
+
+@app.command("kiosk-pin")
+def kiosk_pin(
+    *,
+    client: Annotated[str, typer.Option("--id", help="The terminal's client id.")],
+    data: ClientData = CLIENT_DATA,
+    pin: Annotated[
+        str,
+        typer.Option(prompt="PIN", hide_input=True, confirmation_prompt=True, help="Four to eight digits; asked for."),
+    ],
+) -> None:
+    """Set the PIN that opens maintenance at a kiosk; it holds at once."""
+    from onedoor.commands.kiosk import run_kiosk_pin
+
+    run_kiosk_pin(client, data, pin)
 
 
 @screens.command("hall-board")

@@ -22,7 +22,8 @@ from queue_server.contract.topics import SERVER
 from queue_server.journal import SqliteJournal
 from queue_server.notices.opening import FOLDER, KEY_FILE, Notices, NoticeSetup, OpenModem, no_modem
 from queue_server.notices.receipts import MOST_BYTES, RECEIPTS
-from queue_server.notices.settings import SECTION, NoticesSection
+from queue_server.notices.settings import SECTION as NOTICES
+from queue_server.notices.settings import NoticesSection
 from queue_server.service.announcer import Announcer
 from queue_server.service.broker import BrokerFiles, BrokerSupervisor
 from queue_server.service.client_ear import ClientEar
@@ -49,7 +50,7 @@ from queue_server.webhooks import Webhooks, WebhookSections
 JOURNAL = "journal.sqlite"
 STAFF_FILE = "staff.sqlite"
 
-MORE_SECTIONS: Mapping[str, type[BaseModel]] = {SECTION: NoticesSection, WEBHOOKS: WebhookSections}
+MORE_SECTIONS: Mapping[str, type[BaseModel]] = {NOTICES: NoticesSection, WEBHOOKS: WebhookSections}
 """Sections of a hall file that rooms of the server know, beside those of the hall."""
 
 TICKET_ID_BYTES = 12
@@ -71,8 +72,8 @@ class DataInUseError(RuntimeError):
 class ServeSettings:
     """What ``onedoor serve`` was told. Without ``mqtt`` the server runs a broker of its own; port 0 means any.
 
-    ``folder`` is where the hall file lies: relative paths in it begin there.
-    ``open_modem`` opens the hall's own modem for notices.
+    ``open_modem`` opens the hall's own modem for notices. ``folder`` is where the hall file lies: relative paths in it
+    begin there.
     """
 
     setup: HallSetup
@@ -81,8 +82,8 @@ class ServeSettings:
     mqtt: BrokerAddress | None = None
     http_host: str = "127.0.0.1"
     http_port: int = 0
-    folder: Path = Path()
     open_modem: OpenModem = no_modem
+    folder: Path = Path()
 
 
 def serve(settings: ServeSettings, ready: TextIO) -> None:
@@ -187,18 +188,6 @@ def _serve_hall(
     structlog.get_logger("server").info("stopping", seq=service.state.seq)
 
 
-def _webhooks(settings: ServeSettings, watch: AlertWatch) -> Webhooks:
-    sections = settings.setup.more.get(WEBHOOKS) or WebhookSections([])
-    return Webhooks(
-        settings.setup.hall.id,
-        [each.model_copy(update={"secret_file": settings.folder / each.secret_file}) for each in sections.root],
-        data=settings.data,
-        journal=settings.data / JOURNAL,
-        clock=utc_now,
-        said=watch.service,
-    )
-
-
 def _notices(
     settings: ServeSettings,
     journal: SqliteJournal,
@@ -208,7 +197,7 @@ def _notices(
     service: Callable[[str, str | None], None],
 ) -> Notices | None:
     """None where the hall file has no section for them."""
-    section = settings.setup.more.get(SECTION)
+    section = settings.setup.more.get(NOTICES)
     if section is None:
         return None
     return Notices(
@@ -234,6 +223,18 @@ def _tell_first_link(file: Path, url: str) -> None:
         link = Entrance(store, Passwords(), utc_now).first_link()
     if link is not None:
         sys.stderr.write(f"administrator: {url}/staff/link/{link} (once, within 24 hours)\n")
+
+
+def _webhooks(settings: ServeSettings, watch: AlertWatch) -> Webhooks:
+    sections = settings.setup.more.get(WEBHOOKS) or WebhookSections([])
+    return Webhooks(
+        settings.setup.hall.id,
+        [each.model_copy(update={"secret_file": settings.folder / each.secret_file}) for each in sections.root],
+        data=settings.data,
+        journal=settings.data / JOURNAL,
+        clock=utc_now,
+        said=watch.service,
+    )
 
 
 def new_appointment_code() -> str:

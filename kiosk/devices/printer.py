@@ -3,7 +3,7 @@
 import queue
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from typing import Literal, Protocol
 
 import structlog
 from PIL import Image
@@ -12,9 +12,15 @@ from hardware.errors import HardwareError
 from hardware.printer import BadImageError, CameOut, PrintOutcome
 from hardware.status import PartHealth, PartStatus
 from kiosk.devices.pace import Pace
-from kiosk.flow.effects import PrintJob
-from kiosk.flow.inputs import Input, PrintEnded
+from kiosk.flow.effects import Job, PrintJob
+from kiosk.flow.inputs import Input, PaperUsed, PrintEnded
 from queue_server.contract.commands import Printed
+
+DOTS_A_MM = 8
+"""203 dots an inch: what every receipt printer here has."""
+
+CUT_MM = 15
+"""From the print head to the knife: paper that goes with every ticket."""
 
 BEING_MENDED = (PartStatus.OUT, PartStatus.JAM, PartStatus.COVER_OPEN)
 """Somebody may be standing at the printer."""
@@ -40,7 +46,7 @@ class PrinterThread:
         open_printer: Callable[[], Printer],
         pace: Pace,
         *,
-        draw: Callable[[PrintJob, int], Image.Image],
+        draw: Callable[[Job, int], Image.Image],
         tell: Callable[[Input], None],
         tell_health: Callable[[PartHealth], None],
     ) -> None:
@@ -49,7 +55,7 @@ class PrinterThread:
         self._draw = draw
         self._tell = tell
         self._tell_health = tell_health
-        self._orders: queue.SimpleQueue[PrintJob | None] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[Job | Literal["reopen"] | None] = queue.SimpleQueue()
         self._printer: Printer | None = None
         self._health = PartHealth(PartStatus.UNKNOWN)
         self._log = structlog.get_logger("printer")
@@ -58,8 +64,12 @@ class PrinterThread:
     def start(self) -> None:
         self._thread.start()
 
-    def print(self, job: PrintJob) -> None:
+    def print(self, job: Job) -> None:
         self._orders.put(job)
+
+    def reopen(self) -> None:
+        """Close the printer after the jobs before, and open it anew."""
+        self._orders.put("reopen")
 
     def stop(self) -> None:
         """Ends after the jobs it was handed."""
@@ -77,40 +87,47 @@ class PrinterThread:
             if job is None:
                 self._close()
                 return
-            self._print(job)
+            if job == "reopen":
+                self._close()
+                self._ask_health()
+            else:
+                self._print(job)
 
     def _next_look_s(self) -> float:
         mended_soon = self._printer is None or self._health.status in BEING_MENDED
         return self._pace.reopen_s if mended_soon else self._pace.health_every_s
 
-    def _print(self, job: PrintJob) -> None:
-        outcome = self._outcome(job)
+    def _print(self, job: Job) -> None:
+        outcome, used_mm = self._outcome(job)
         self._set_health(outcome.health)
         printed = Printed(outcome.printed.value)
         self._log.info(
             "print_ended",
-            number=job.ticket.number,
-            attempt=job.attempt,
+            number=_name(job),
+            attempt=job.attempt if isinstance(job, PrintJob) else 1,
             printed=printed.value,
             came_out=outcome.came_out.value,
         )
         self._tell(PrintEnded(job, printed, outcome.health.status.value, outcome.detail))
+        if outcome.came_out is not CameOut.NOTHING:
+            self._tell(PaperUsed(used_mm))
 
-    def _outcome(self, job: PrintJob) -> PrintOutcome:
+    def _outcome(self, job: Job) -> tuple[PrintOutcome, int]:
+        """What came of it, and how many millimetres of paper it takes."""
         try:
             printer = self._opened()
             image = self._draw(job, printer.paper_dots)
         except HardwareError as error:
             health = PartHealth(PartStatus.OFFLINE, error.code)
-            return PrintOutcome(CameOut.NOTHING, error.code, health)
+            return PrintOutcome(CameOut.NOTHING, error.code, health), 0
         except Exception:  # noqa: BLE001 - a ticket that cannot be drawn must not end this thread: no paper, and told so
-            self._log.exception("ticket_not_drawn", number=job.ticket.number)
-            return PrintOutcome(CameOut.NOTHING, "ticket_not_drawn", self._health)
+            self._log.exception("ticket_not_drawn", number=_name(job))
+            return PrintOutcome(CameOut.NOTHING, "ticket_not_drawn", self._health), 0
         try:
-            return printer.print_image(image)
+            return printer.print_image(image), round(image.height / DOTS_A_MM) + CUT_MM
         except BadImageError as error:
-            self._log.warning("ticket_does_not_fit", number=job.ticket.number, size=error.size, expected=error.expected)
-            return PrintOutcome(CameOut.NOTHING, error.code, self._health)
+            self._log.warning("ticket_does_not_fit", number=_name(job), size=error.size, expected=error.expected)
+            return PrintOutcome(CameOut.NOTHING, error.code, self._health), 0
 
     def _ask_health(self) -> None:
         try:
@@ -137,3 +154,7 @@ class PrinterThread:
             self._log.info("part_changed", part="printer", status=health.status.value, detail=health.detail)
             self._health = health
             self._tell_health(health)
+
+
+def _name(job: Job) -> str:
+    return job.ticket.number if isinstance(job, PrintJob) else "sample"

@@ -50,6 +50,7 @@ class ReaderThread:
         self._changed = threading.Condition()
         self._watching = False
         self._stopped = False
+        self._reopening = False
         self._lying = False
         self._last: Holder | None = None
         self._health = PartHealth(PartStatus.UNKNOWN)
@@ -62,6 +63,12 @@ class ReaderThread:
     def watch(self, *, wanted: bool) -> None:
         with self._changed:
             self._watching = wanted
+            self._changed.notify()
+
+    def reopen(self) -> None:
+        """Close the reader and open it anew."""
+        with self._changed:
+            self._reopening = True
             self._changed.notify()
 
     def stop(self) -> None:
@@ -82,6 +89,7 @@ class ReaderThread:
 
     def _serve(self, reader: Reader) -> None:
         """Until it is gone: it may come back as another port, or at another baud rate."""
+        self._reopening = False
         try:
             self._look_after(reader)
         except LinkError as error:
@@ -91,7 +99,7 @@ class ReaderThread:
 
     def _look_after(self, reader: Reader) -> None:
         there = self._asked(reader)
-        while there and not self._stopped:
+        while there and not (self._stopped or self._reopening):
             watching = self._watching
             if watching:
                 there = self._poll(reader)
@@ -106,7 +114,9 @@ class ReaderThread:
     def _wait(self, seconds: float, *, watching: bool) -> bool:
         """Wait as long as nothing else is wanted than ``watching``; true if something else is."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._stopped or self._watching != watching, seconds)
+            return self._changed.wait_for(
+                lambda: self._stopped or self._reopening or self._watching != watching, seconds
+            )
 
     def _poll(self, reader: Reader) -> bool:
         """False for a reader that says nothing."""

@@ -9,7 +9,7 @@ from hardware.status import PartHealth as PartWord
 from kiosk.devices.pace import Pace
 from kiosk.devices.printer import PrinterThread
 from kiosk.devices.reader import ReaderThread
-from kiosk.flow.effects import PrintJob
+from kiosk.flow.effects import Job
 from kiosk.flow.inputs import Input, PrintEnded
 from kiosk.presenting import NOT_CONFIGURED
 from queue_server.contract.commands import Printed
@@ -27,7 +27,7 @@ class DeviceRoom:
         self,
         settings: Mapping[str, DeviceSetting],
         *,
-        draw: Callable[[PrintJob, int], Image.Image],
+        draw: Callable[[Job, int], Image.Image],
         tell: Callable[[Input], None],
         tell_health: Callable[[str, PartHealth], None],
         pace: Pace,
@@ -57,7 +57,13 @@ class DeviceRoom:
         if self._reader is not None:
             self._reader.watch(wanted=wanted)
 
-    def print(self, job: PrintJob) -> None:
+    def reopen(self) -> None:
+        """Close every device and open it anew."""
+        for device in (self._reader, self._printer):
+            if device is not None:
+                device.reopen()
+
+    def print(self, job: Job) -> None:
         if self._printer is None:
             self._tell(PrintEnded(job, Printed.NO, "offline", NOT_CONFIGURED))
         else:

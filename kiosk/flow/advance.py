@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.flow import inputs as given_by
-from kiosk.flow.effects import Effect, ForgetPerson, StopWatching, WatchForCard
+from kiosk.flow.effects import Effect, ForgetPerson, SampleJob, StopWatching, WatchForCard
 from kiosk.flow.inputs import Input
 from kiosk.flow.issuing import (
     Step,
@@ -25,12 +25,14 @@ from kiosk.flow.pages import (
     ChooseQueue,
     Confirm,
     Done,
+    Maintenance,
     OutOfService,
     OutReason,
     Page,
     Printing,
     Problem,
     Sending,
+    StaffPin,
     Start,
 )
 from kiosk.flow.printing import begin_printing, may_print_again, paper_not_told, paper_told, report
@@ -43,6 +45,7 @@ from kiosk.flow.session import (
     on_page,
     readiness,
 )
+from kiosk.flow.staff import STAFF_TABLE, sample_printed
 from kiosk.flow.times import LEFT_ASIDE_S, PATIENCE_S, QUIET_S, SENDING_S, idle_s, is_warned
 
 
@@ -109,10 +112,15 @@ def _surroundings_changed(
     session = replace(session, around=given.around)
     if isinstance(page, Sending) and not given.around.line:
         return tell_waiting(session, page), ()
-    if isinstance(page, Start) or page == OutOfService(OutReason.READER):
+    if isinstance(page, Start) or page in (OutOfService(OutReason.READER), OutOfService(OutReason.LOCKED)):
         at_home = home(session).page
-        return (session if type(at_home) is type(page) else replace(session, page=at_home)), ()
+        return (session if _is_like(at_home, page) else replace(session, page=at_home)), ()
     return session, ()
+
+
+def _is_like(at_home: Page, page: Page) -> bool:
+    """Whether the first page is shown already: a card that was left does not make it another one."""
+    return at_home == page or (isinstance(at_home, Start) and isinstance(page, Start))
 
 
 def _somebody_there(session: Session) -> Session:
@@ -143,7 +151,9 @@ def _ticket_refused(session: Session, _page: Page, given: given_by.TicketRefused
 
 
 def _print_ended(session: Session, _page: Page, given: given_by.PrintEnded, now: datetime, _id: str) -> Step:
-    return paper_told(session, given), (report(given, now),)
+    if isinstance(given.job, SampleJob):
+        return sample_printed(session, given), ()
+    return paper_told(session, given, given.job), (report(given, given.job, now),)
 
 
 Handler = Callable[[Session, Any, Any, datetime, str], Step]
@@ -242,5 +252,8 @@ _TABLE: dict[tuple[type, type], Handler] = {
     (Problem, given_by.MoreTimeTouched): _more_time,
     (Problem, given_by.BackTouched): _leave,
     (Problem, given_by.HomeTouched): _leave,
+    (StaffPin, given_by.HomeTouched): _leave,
+    (Maintenance, given_by.HomeTouched): _leave,
+    **STAFF_TABLE,
 }
 """What belongs to one page. Everything else is refused."""

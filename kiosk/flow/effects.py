@@ -1,8 +1,9 @@
 """What the flow wants done. Values only: others do it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.flow.blocks import Block
+from kiosk.flow.care import StaffAction
 from kiosk.flow.pages import Text
 from queue_server.contract.envelope import Command
 from queue_server.contract.views import Ticket
@@ -18,6 +19,18 @@ class PrintJob:
     hall: Text
     service: Text
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleJob:
+    """A test print: it belongs to no ticket and is reported to nobody."""
+
+    id: str
+    hall: Text
+    client: str
+
+
+Job = PrintJob | SampleJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +78,20 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckPin:
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DoStaff:
+    """What the staff touched in maintenance."""
+
+    action: StaffAction
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetPerson:
     """Wipe whatever was drawn or kept of the person."""
 
 
-Effect = WatchForCard | StopWatching | Send | TakeNumber | Withdraw | Print | Report | ForgetPerson
+Effect = WatchForCard | StopWatching | Send | TakeNumber | Withdraw | Print | Report | CheckPin | DoStaff | ForgetPerson

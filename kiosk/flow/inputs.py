@@ -1,8 +1,9 @@
 """Everything that can happen to the flow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kiosk.flow.effects import PrintJob
+from kiosk.flow.care import PinVerdict, StaffAction
+from kiosk.flow.effects import Job
 from kiosk.flow.pages import Text
 from kiosk.flow.session import Person, Surroundings
 from queue_server.contract.commands import Printed
@@ -100,10 +101,47 @@ class TicketRefused:
 class PrintEnded:
     """``printer`` is what the printer says of itself now, ``detail`` a code that says why."""
 
-    job: PrintJob
+    job: Job
     printed: Printed
     printer: PartCondition
     detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperUsed:
+    """So much paper left the printer. It concerns no page."""
+
+    millimetres: int
+
+
+@dataclass(frozen=True, slots=True)
+class CornerHeld:
+    """Somebody held a finger where only the staff know that it does something."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinKeyTouched:
+    digit: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PinClearTouched:
+    """What was typed is wrong: begin anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinEntered:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PinLookedAt:
+    verdict: PinVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTouched:
+    action: StaffAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +173,13 @@ Input = (
     | TicketCame
     | TicketRefused
     | PrintEnded
+    | PaperUsed
+    | CornerHeld
+    | PinKeyTouched
+    | PinClearTouched
+    | PinEntered
+    | PinLookedAt
+    | StaffTouched
     | SurroundingsChanged
     | Tick
 )

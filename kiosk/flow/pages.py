@@ -8,9 +8,10 @@
       └─card error──▶ Problem ─────────────── again ───────────────┘
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.flow.care import PinVerdict
 from queue_server.contract.commands import Printed
 from queue_server.contract.views import PartCondition, Ticket
 
@@ -21,6 +22,7 @@ Text = dict[str, str]
 class OutReason(StrEnum):
     """Why nobody can be served here."""
 
+    LOCKED = "locked"
     READER = "reader"
     FAULT = "fault"
 
@@ -98,4 +100,19 @@ class OutOfService:
     reason: OutReason
 
 
-Page = Start | ChooseQueue | Confirm | Sending | Printing | Done | Problem | OutOfService
+@dataclass(frozen=True, slots=True)
+class StaffPin:
+    """Asks the staff for the PIN. ``typed`` so far; ``verdict`` is what became of the last one."""
+
+    typed: str = field(default="", repr=False)
+    verdict: PinVerdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Maintenance:
+    """For the staff. ``tested`` is what came of the last test print, None where there was none."""
+
+    tested: Printed | None = None
+
+
+Page = Start | ChooseQueue | Confirm | Sending | Printing | Done | Problem | OutOfService | StaffPin | Maintenance

@@ -35,17 +35,17 @@ def begin_printing(
     return on_page(session, Printing(command_id, ticket, attempt)), (Print(job),)
 
 
-def report(given: PrintEnded, now: datetime) -> Report:
+def report(given: PrintEnded, job: PrintJob, now: datetime) -> Report:
     """What became of an attempt, whatever page is shown by then."""
     detail = None if given.printed is Printed.YES else ": ".join(filter(None, (given.printer, given.detail)))
-    data = ReportPrint(ticket=given.job.ticket.id, printed=given.printed, detail=detail)
-    return Report(given.job.id, Command(id=given.job.id, sent_at=now, data=data))
+    data = ReportPrint(ticket=job.ticket.id, printed=given.printed, detail=detail)
+    return Report(job.id, Command(id=job.id, sent_at=now, data=data))
 
 
-def paper_told(session: Session, given: PrintEnded) -> Session:
+def paper_told(session: Session, given: PrintEnded, job: PrintJob) -> Session:
     """Show what became of the attempt, if its citizen still stands here."""
     page = session.page
-    if not isinstance(page, Printing | Done) or given.job.id != job_id(page.command_id, page.attempt):
+    if not isinstance(page, Printing | Done) or job.id != job_id(page.command_id, page.attempt):
         return session
     return on_page(session, Done(page.command_id, page.ticket, page.attempt, given.printed, given.printer))
 

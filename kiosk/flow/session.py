@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kiosk.flow.blocks import Blocks, left
+from kiosk.flow.care import Care
 from kiosk.flow.pages import OutOfService, OutReason, Page, Start
 from kiosk.flow.times import LEFT_ASIDE_S, idle_s
 from queue_server.contract.commands import Holder, IdType
@@ -40,6 +41,7 @@ class Surroundings:
     reader: PartHealth = _UNKNOWN
     printer: PartHealth = _UNKNOWN
     blocks: Blocks = ()
+    care: Care = field(default_factory=Care)
 
     def gives(self, queue: str) -> bool:
         """Whether a ticket of this queue can be had: by asking, or from the numbers that are left."""
@@ -91,10 +93,17 @@ def on_page(session: Session, page: Page) -> Session:
 
 def home(session: Session, *, language: str = DEFAULT_LANGUAGE) -> Session:
     """A new session: nothing of the person is left. A chosen language stays for a while, then falls back."""
-    broken = session.around.reader.status not in ("ok", "low", "unknown")
-    page: Page = OutOfService(OutReason.READER) if broken else Start()
+    page = first_page(session.around)
     left_s = idle_s(page) if language == DEFAULT_LANGUAGE else LEFT_ASIDE_S
     return Session(page=page, around=session.around, language=language, left_s=left_s)
+
+
+def first_page(around: Surroundings) -> Page:
+    """What whoever comes next is shown."""
+    if around.care.locked:
+        return OutOfService(OutReason.LOCKED)
+    broken = around.reader.status not in ("ok", "low", "unknown")
+    return OutOfService(OutReason.READER) if broken else Start()
 
 
 def after_fault(session: Session) -> Session:

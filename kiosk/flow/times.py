@@ -4,12 +4,14 @@ from kiosk.flow.pages import (
     ChooseQueue,
     Confirm,
     Done,
+    Maintenance,
     OutOfService,
     OutReason,
     Page,
     Printing,
     Problem,
     Sending,
+    StaffPin,
 )
 from queue_server.contract.commands import Printed
 
@@ -45,6 +47,12 @@ LEFT_ASIDE_S = 30.0
 the first page in Chinese.
 """
 
+PIN_S = 30.0
+"""A PIN is typed in seconds; who found the corner by chance is back on the first page soon."""
+
+MAINTENANCE_S = 180.0
+"""Long enough to change a roll; a door that was left open closes by itself."""
+
 
 _IDLE_S: dict[type[Page], float] = {
     ChooseQueue: READING_S,
@@ -52,6 +60,8 @@ _IDLE_S: dict[type[Page], float] = {
     Problem: READING_S,
     Sending: SENDING_S,
     Printing: PRINTING_S,
+    StaffPin: PIN_S,
+    Maintenance: MAINTENANCE_S,
 }
 
 

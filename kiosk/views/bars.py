@@ -8,7 +8,7 @@ from kivy.metrics import dp
 from kivy.uix.relativelayout import RelativeLayout
 
 from kiosk.flow.inputs import BackTouched, HelpTouched, HomeTouched, LanguageChosen
-from kiosk.flow.pages import ChooseQueue, Confirm, OutOfService, Printing, Sending, Start
+from kiosk.flow.pages import ChooseQueue, Confirm, Maintenance, OutOfService, Printing, Sending, StaffPin, Start
 from kiosk.flow.session import Session
 from kiosk.presenting import hall_name
 from kiosk.views.theme import (
@@ -29,6 +29,7 @@ from kiosk.words import LANGUAGES, Speech, speech_in
 
 _WITH_BACK = (ChooseQueue, Confirm, Sending)
 _WITHOUT_HOME = (Start, OutOfService)
+_WITHOUT_HELP = (Printing, StaffPin, Maintenance)
 
 
 class _Bar(RelativeLayout):  # type: ignore[misc]  # Kivy has no types
@@ -86,4 +87,4 @@ class BottomBar(_Bar):
         self._help.say(speech("bar.help"))
         show_if(self, self._back, wanted=isinstance(session.page, _WITH_BACK) and not session.helping)
         show_if(self, self._home, wanted=not isinstance(session.page, _WITHOUT_HOME))
-        show_if(self, self._help, wanted=not isinstance(session.page, Printing))
+        show_if(self, self._help, wanted=not isinstance(session.page, _WITHOUT_HELP))

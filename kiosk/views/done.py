@@ -7,7 +7,8 @@ from kiosk.flow.pages import Done, Printing
 from kiosk.flow.printing import may_print_again
 from kiosk.flow.session import Session
 from kiosk.flow.times import idle_s
-from kiosk.presenting import ahead_words, paper_words, waiting_time, what_now, whole_seconds
+from kiosk.presenting import ahead_words, paper_words, ticket_code, waiting_time, what_now, whole_seconds
+from kiosk.views.qr import QrCode
 from kiosk.views.shapes import Picture, draw_paper
 from kiosk.views.theme import (
     ATTENTION,
@@ -38,6 +39,8 @@ class DonePage(Page):
         self._picture = Picture(draw_paper)
         self._paper = Words(LABEL, TEXT, name="paper")
         self._no_paper = Box(Words(LABEL, TEXT, name="no-paper", colour=ATTENTION), border=ATTENTION)
+        self._qr = QrCode()
+        self._scan = Words(TEXT, name="scan", colour=SECOND_INK)
         self._again = WordButton("print", lambda: emit(AgainTouched()), primary=True)
         self._ring = Ring()
         self._left = Words(TEXT, name="left", colour=SECOND_INK, align="left")
@@ -51,7 +54,9 @@ class DonePage(Page):
         self.put(self._wait, MARGIN, 488, INNER, 72)
         self.put(self._now, MARGIN, 592, INNER, 192)
         self.put(self._picture, MARGIN, 832, INNER, 260)
-        self.put(self._no_paper, MARGIN, 824, INNER, 392)
+        self.put(self._no_paper, MARGIN, 824, INNER - 416, 392)
+        self.put(self._qr, MARGIN + INNER - 392, 824, 392, 320)
+        self.put(self._scan, MARGIN + INNER - 392, 1144, 392, 72)
         self.put(self._paper, MARGIN + 40, 1108, INNER - 80, 112)
         self.put(self._again, MARGIN + 180, 1256, INNER - 360, BUTTON)
         top = 1592 - BUTTON - GAP
@@ -68,17 +73,20 @@ class DonePage(Page):
         self._ahead.say(ahead_words(speech, page))
         self._wait.say(waiting_time(speech, page.ticket.estimate))
         self._now.say(what_now(speech, page))
-        self._tell_paper(page, speech)
+        self._tell_paper(session, page, speech)
         self._tell_time(session, speech)
 
-    def _tell_paper(self, page: Printing | Done, speech: Speech) -> None:
+    def _tell_paper(self, session: Session, page: Printing | Done, speech: Speech) -> None:
         fails = isinstance(page, Done) and page.printed is not Printed.YES
-        words = paper_words(speech, page) if isinstance(page, Done) else speech("printing.body")
+        words = paper_words(speech, session.around, page) if isinstance(page, Done) else speech("printing.body")
         self._paper.say("" if fails else words)
         self._no_paper.say(words if fails else "")
+        self._qr.say(ticket_code(speech, session, page.ticket) if fails else "")
+        self._scan.say(speech("done.scan") if fails else "")
         self._again.say(speech("done.again"))
         show_if(self, self._picture, wanted=not fails)
-        show_if(self, self._no_paper, wanted=fails)
+        for widget in (self._no_paper, self._qr, self._scan):
+            show_if(self, widget, wanted=fails)
         show_if(self, self._again, wanted=isinstance(page, Done) and may_print_again(page))
 
     def _tell_time(self, session: Session, speech: Speech) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from kiosk.flow.inputs import AgainTouched, HomeTouched
 from kiosk.flow.pages import OutOfService, Problem
 from kiosk.flow.session import Session
-from kiosk.presenting import out_notice, problem_notice
+from kiosk.presenting import out_notice, phone_words, problem_notice
 from kiosk.views.shapes import Picture, draw_attention
 from kiosk.views.theme import BUTTON, GAP, INNER, LABEL, MARGIN, NUMBER, PRIMARY, TEXT, TITLE
 from kiosk.views.widgets import Emit, Page, WordButton, Words, show_if
@@ -54,12 +54,15 @@ class OutOfServicePage(Page):
         super().__init__("out-of-service", emit)
         self._title = Words(TITLE, name="title", bold=True)
         self._body = Words(LABEL, name="body")
-        self.put(Picture(draw_attention), MARGIN, 240, INNER, 280)
-        self.put(self._title, MARGIN, 560, INNER, 216)
-        self.put(self._body, MARGIN, 784, INNER, 480)
+        self._phone = Words(TITLE, LABEL, TEXT, name="phone", bold=True)
+        self.put(Picture(draw_attention), MARGIN, 160, INNER, 280)
+        self.put(self._title, MARGIN, 480, INNER, 216)
+        self.put(self._body, MARGIN, 704, INNER, 400)
+        self.put(self._phone, MARGIN, 1144, INNER, 216)
 
     def show(self, session: Session, speech: Speech, now: datetime) -> None:  # noqa: ARG002 - pages are shown alike
         assert isinstance(session.page, OutOfService)  # noqa: S101 - the screen picks the view by the page's type
         notice = out_notice(speech, session.around, session.page)
         self._title.say(notice.title)
         self._body.say(notice.body)
+        self._phone.say(phone_words(speech, session.around))

@@ -8,16 +8,30 @@ from kivy.metrics import dp
 from kivy.uix.relativelayout import RelativeLayout
 
 from kiosk.flow.inputs import Touched
-from kiosk.flow.pages import ChooseQueue, Confirm, Done, OutOfService, Page, Printing, Problem, Sending, Start
+from kiosk.flow.pages import (
+    ChooseQueue,
+    Confirm,
+    Done,
+    Maintenance,
+    OutOfService,
+    Page,
+    Printing,
+    Problem,
+    Sending,
+    StaffPin,
+    Start,
+)
 from kiosk.flow.session import Session
 from kiosk.flow.times import warning_left_s
 from kiosk.views.bars import BottomBar, TopBar
 from kiosk.views.choose_queue import ChooseQueuePage
 from kiosk.views.confirm import ConfirmPage
+from kiosk.views.corner import HiddenCorner
 from kiosk.views.done import DonePage
 from kiosk.views.overlays import HelpPage, WarningPage
 from kiosk.views.problem import OutOfServicePage, ProblemPage
 from kiosk.views.sending import SendingPage
+from kiosk.views.staff import MaintenancePage, StaffPinPage
 from kiosk.views.start import StartPage
 from kiosk.views.theme import BOTTOM_BAR, GROUND, HEIGHT, TOP_BAR, WIDTH
 from kiosk.views.widgets import Emit
@@ -42,11 +56,16 @@ class KioskScreen(RelativeLayout):  # type: ignore[misc]  # Kivy has no types
             Done: done,
             Problem: ProblemPage(emit),
             OutOfService: OutOfServicePage(emit),
+            StaffPin: StaffPinPage(emit),
+            Maintenance: MaintenancePage(emit),
         }
         self._help, self._warning = HelpPage(emit), WarningPage(emit)
         self._shown: Any = None
         self.add_widget(self._top)
         self.add_widget(self._bottom)
+        corner = HiddenCorner(emit)
+        corner.pos = (0, dp(HEIGHT) - corner.height)
+        self.add_widget(corner)
         Window.clearcolor = GROUND
         Window.bind(size=self._centred)
         self._centred()

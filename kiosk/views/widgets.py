@@ -12,6 +12,7 @@ from kivy.uix.relativelayout import RelativeLayout
 
 from kiosk.flow.inputs import Input
 from kiosk.line_breaking import balanced, wrap
+from kiosk.views.qr import QrCode
 from kiosk.views.shapes import Panel
 from kiosk.views.theme import (
     BOLD,
@@ -188,7 +189,7 @@ class Page(RelativeLayout):  # type: ignore[misc]  # Kivy has no types
     def wipe(self) -> None:
         """Forget every word on the page."""
         for widget in self.walk(restrict=True):
-            if isinstance(widget, Words):
+            if isinstance(widget, Words | QrCode):
                 widget.say("")
 
 

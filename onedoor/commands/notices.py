@@ -25,6 +25,7 @@ from queue_server.notices.rules import Tell
 from queue_server.notices.sealing import Sealer
 from queue_server.notices.settings import SECTION, NoticesSection
 from queue_server.notices.steps import Step
+from queue_server.program import MORE_SECTIONS
 from queue_server.service.clients import replace_privately
 from queue_server.service.hall_file import HallFileError, HallSetup, load_hall_file
 
@@ -117,7 +118,7 @@ def run_receipts(hall_file: Path, data: Path) -> None:
 
 def _hall_file(file: Path) -> tuple[HallSetup, NoticesSection]:
     try:
-        setup = load_hall_file(file, {SECTION: NoticesSection})
+        setup = load_hall_file(file, MORE_SECTIONS)
     except HallFileError as error:
         fail(str(error), EXIT_BAD_INPUT)
     section: NoticesSection | None = setup.more.get(SECTION)

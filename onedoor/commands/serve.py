@@ -29,8 +29,8 @@ def run_serve(hall: Path, data: Path, mqtt: str | None, http: str) -> None:
         mqtt=address,
         http_host=host,
         http_port=port,
-        folder=hall.parent,
         open_modem=_open_modem,
+        folder=hall.parent,
     )
     try:
         serve(settings, ready=sys.stdout)

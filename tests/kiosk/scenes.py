@@ -3,16 +3,20 @@
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
+from kiosk.flow.blocks import Block
+from kiosk.flow.care import Care, PinVerdict
 from kiosk.flow.pages import (
     ChooseQueue,
     Confirm,
     Done,
+    Maintenance,
     OutOfService,
     OutReason,
     Page,
     Printing,
     Problem,
     Sending,
+    StaffPin,
     Start,
 )
 from kiosk.flow.session import Person, Session, Surroundings
@@ -73,6 +77,21 @@ TICKET = Ticket(
 )
 
 
+OFFLINE = replace(
+    AROUND, line=False, blocks=tuple(Block(each.queue, "A", 21, 40, NOW.date(), 21) for each in QUEUES[:4])
+)
+OFFLINE_TICKET = TICKET.model_copy(
+    update={"id": "A021", "number": "A021", "origin": "offline", "ahead": 0, "estimate": None, "url": None}
+)
+CARE = Care("kiosk-01", "0.1.0", volume=60, roll_printed=312, roll_m=46.2, unanswered=3, reserved=140)
+
+
+def staff(page: Page, around: Surroundings = AROUND) -> Session:
+    """As the staff find it: nobody's card was read."""
+    around = around if around.care.client else replace(around, care=CARE)
+    return Session(page=page, around=around, left_s=idle_s(page))
+
+
 def at(page: Page, around: Surroundings = AROUND, left_s: float | None = None, **more: object) -> Session:
     session = Session(page=page, around=around, left_s=idle_s(page) if left_s is None else left_s)
     if not isinstance(page, Start | OutOfService):
@@ -94,6 +113,7 @@ _CARD_TAKEN = {
     "en": "The card was lifted too early. Please lay it flat again and leave it until you hear the signal.",
 }
 _NOTICE = {"zh": "今天下午医保窗口人多，建议上午办理。", "en": "Medical insurance is busy this afternoon."}
+_WITH_PHONE = HALL.model_copy(update={"phone": "0757-8200-0000"})
 _MISSING = PartHealth(status="offline", detail="not_configured")
 
 SCENES: dict[str, Session] = {
@@ -129,6 +149,19 @@ SCENES: dict[str, Session] = {
     "out-reader": at(OutOfService(OutReason.READER), replace(AROUND, reader=PartHealth(status="offline"))),
     "out-lacking": at(OutOfService(OutReason.READER), replace(AROUND, reader=_MISSING, printer=_MISSING)),
     "out-fault": at(OutOfService(OutReason.FAULT)),
+    "out-locked": at(OutOfService(OutReason.LOCKED), replace(AROUND, hall=_WITH_PHONE)),
+    "start-no-line-phone": at(Start(), replace(AROUND, line=False, hall=_WITH_PHONE)),
+    "choose-offline": at(ChooseQueue(), OFFLINE),
+    "confirm-offline": at(Confirm("household", 0), OFFLINE),
+    "done-offline": at(Done(COMMAND_ID, OFFLINE_TICKET, 1, Printed.YES, "ok"), OFFLINE),
+    "done-offline-no-paper": at(Done(COMMAND_ID, OFFLINE_TICKET, 1, Printed.NO, "out"), OFFLINE),
+    "staff-pin": staff(StaffPin("123", PinVerdict(right=False, tries_left=3))),
+    "staff-locked-out": staff(StaffPin(verdict=PinVerdict(right=False, locked_s=290.0))),
+    "maintenance": staff(Maintenance()),
+    "maintenance-ill": staff(
+        Maintenance(tested=Printed.NO),
+        replace(AROUND, line=False, printer=PartHealth(status="out"), reader=_MISSING, care=replace(CARE, locked=True)),
+    ),
     "help": at(Start(), helping=True),
     "help-choose": at(ChooseQueue(), helping=True),
     "warning": at(ChooseQueue(), left_s=14.0),

@@ -15,8 +15,9 @@ from hardware.id_card.simulator import IdCardSimulator
 from hardware.printer.simulator import PrinterSimulator
 from hardware.simulators import PtyHost, Simulator, Wire
 from kiosk.devices import DeviceRoom, Pace
+from kiosk.devices.printer import CUT_MM, DOTS_A_MM
 from kiosk.flow.effects import PrintJob
-from kiosk.flow.inputs import CardFailed, CardLaid, CardLeft, Input, PrintEnded
+from kiosk.flow.inputs import CardFailed, CardLaid, CardLeft, Input, PaperUsed, PrintEnded
 from queue_server.contract.commands import IdType, Printed
 from queue_server.contract.id_numbers import is_valid
 from queue_server.contract.views import PartHealth
@@ -245,6 +246,7 @@ def test_a_ticket_is_printed_and_told(bench: Bench) -> None:
     room = bench.room(usual(printer=bench.plug("printer", simulator)))
     room.print(JOB)
     assert bench.next_input() == PrintEnded(JOB, Printed.YES, "ok", None)
+    assert bench.next_input() == PaperUsed(64 // DOTS_A_MM + CUT_MM)
     assert len(simulator.tickets) == 1
 
 

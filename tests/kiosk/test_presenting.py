@@ -95,13 +95,13 @@ def test_a_closed_queue_says_so_instead_of_a_wait() -> None:
 
 @pytest.mark.parametrize("condition", ["out", "jam", "cover_open", "offline", "unknown", "ok"])
 def test_without_paper_the_number_is_said_and_what_to_do(condition: str) -> None:
-    words = paper_words(ZH, done(Printed.NO, condition))
+    words = paper_words(ZH, AROUND, done(Printed.NO, condition))
     assert "A012 有效，请拍照记下" in words
-    assert "A012" in paper_words(EN, done(Printed.NO, condition))
+    assert "A012" in paper_words(EN, AROUND, done(Printed.NO, condition))
 
 
 def test_no_paper_is_said_as_the_look_wants_it() -> None:
-    assert paper_words(ZH, done(Printed.NO, "out")) == (
+    assert paper_words(ZH, AROUND, done(Printed.NO, "out")) == (
         "打印机缺纸。您的号码 A012 有效，请拍照记下。工作人员已收到通知。"
     )
 

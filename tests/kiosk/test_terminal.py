@@ -13,17 +13,39 @@ from hardware.devices_file import DeviceSetting
 from hardware.id_card.simulator import IdCardSimulator
 from hardware.printer.simulator import PrinterSimulator
 from hardware.simulators import PtyHost, Wire
+from kiosk.care import PinKeeper, set_pin
 from kiosk.devices import DeviceRoom, Pace
-from kiosk.flow.inputs import BackTouched, ConfirmTouched, QueueTouched
-from kiosk.flow.pages import ChooseQueue, Confirm, Done, OutOfService, OutReason, Printing, Problem, Sending, Start
+from kiosk.flow.care import StaffAction
+from kiosk.flow.inputs import (
+    BackTouched,
+    ConfirmTouched,
+    CornerHeld,
+    HomeTouched,
+    PinEntered,
+    PinKeyTouched,
+    QueueTouched,
+    StaffTouched,
+)
+from kiosk.flow.pages import (
+    ChooseQueue,
+    Confirm,
+    Done,
+    Maintenance,
+    OutOfService,
+    OutReason,
+    Printing,
+    Problem,
+    Sending,
+    Start,
+)
 from kiosk.flow.session import Readiness, Session, readiness
 from kiosk.outbox import open_outbox
-from kiosk.terminal import PRINT_LATE_S, Terminal
+from kiosk.terminal import PRINT_LATE_S, Staff, Terminal
 from queue_server.contract.commands import CancelTicket, IssueTicket, Printed, ReportPrint
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.replies import Reply
 from queue_server.contract.topics import SERVER
-from queue_server.contract.views import Presence
+from queue_server.contract.views import Control, PartHealth, Presence
 from tests.kiosk.conftest import Broker, Loop
 from tests.kiosk.scenes import HALL, QUEUES, TICKET
 from tests.kiosk.scripted_server import KIOSK, ScriptedServer, issued
@@ -42,6 +64,7 @@ class Kiosk:
     paper: PrinterSimulator = field(default_factory=PrinterSimulator)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     forgotten: int = 0
+    restarts: int = 0
     shown: list[Session] = field(default_factory=list)
 
     def start(self) -> None:
@@ -62,6 +85,7 @@ class Kiosk:
                 tell_health=tell_health,
                 pace=QUICK,
             ),
+            Staff(PinKeeper(self.folder, self.outbox.remembered), self._restart, roll_m=1),
             clock=lambda: self.now,
             fresh_id=lambda: str(uuid4()),
             post=self.loop.post,
@@ -69,6 +93,9 @@ class Kiosk:
             forget=self._forget,
         )
         self.terminal.start()
+
+    def _restart(self) -> None:
+        self.restarts += 1
 
     def _forget(self) -> None:
         self.forgotten += 1
@@ -160,11 +187,12 @@ def test_the_kiosk_says_that_it_is_there_and_how_its_parts_are(kiosk: Kiosk, ser
     kiosk.until_ready()
     assert server.presence.get(timeout=20).kind == "kiosk"
     kiosk.loop.until(lambda: kiosk.session.around.printer.status == "ok")
-    while parts() != {"id_reader": "ok", "printer": "ok"}:
+    well = {"id_reader": "ok", "printer": "ok", "terminal": "ok", "paper": "ok"}
+    while parts() != well:
         pass
     kiosk.paper.command("paper out")
     kiosk.loop.until(lambda: kiosk.session.around.printer.status == "out")
-    while parts() != {"id_reader": "ok", "printer": "out"}:
+    while parts() != {**well, "printer": "out"}:
         pass
 
 
@@ -321,3 +349,80 @@ def test_a_fault_shows_out_of_service_and_forgets_the_person(kiosk: Kiosk, serve
     kiosk.until(Start)
     kiosk.reader.command("lay 2")
     kiosk.until(ChooseQueue)
+
+
+def _control(kiosk: Kiosk, server: ScriptedServer, action: str, control_id: str) -> None:
+    control = Control.model_validate({"id": control_id, "type": action, "data": {}})
+    server.say(server.connection.topics.control(KIOSK), control, retain=False)
+
+
+def _told(server: ScriptedServer, part: str, detail: str) -> PartHealth:
+    """The next word of a part that says so."""
+    while True:
+        health = server.health.get(timeout=20).parts.get(part)
+        if health is not None and detail in (health.detail or ""):
+            return health
+
+
+def test_the_manager_locks_the_terminal_from_afar_and_a_power_cut_does_not_unlock_it(
+    kiosk: Kiosk, server: ScriptedServer
+) -> None:
+    kiosk.until_ready()
+    _control(kiosk, server, "lock", "7")
+    kiosk.until(OutOfService)
+    assert _told(server, "terminal", "done=7").detail == "locked done=7"
+    kiosk.cut_power()
+    kiosk.start()
+    assert kiosk.session.page == OutOfService(OutReason.LOCKED)
+    kiosk.loop.until(lambda: kiosk.session.around.line)
+    _control(kiosk, server, "unlock", "8")
+    kiosk.until(Start)
+
+
+def test_the_manager_sees_what_came_of_a_test_print(kiosk: Kiosk, server: ScriptedServer) -> None:
+    kiosk.until_ready()
+    _control(kiosk, server, "test_print", "7")
+    kiosk.loop.until(lambda: len(kiosk.paper.tickets) == 1)
+    kiosk.loop.until(lambda: "test=yes" in (kiosk.terminal._caretaker.parts()["terminal"].detail or ""))
+    assert _told(server, "terminal", "test=").detail == "done=7 test=yes"
+    assert kiosk.pending() == []
+
+
+def test_a_restart_waits_for_whoever_stands_here(kiosk: Kiosk, server: ScriptedServer) -> None:
+    kiosk.choose()
+    _control(kiosk, server, "restart", "7")
+    kiosk.loop.until(lambda: kiosk.terminal._restart_wanted)
+    kiosk.terminal.time_passed(1)
+    assert kiosk.restarts == 0
+    kiosk.terminal.handle(HomeTouched())
+    kiosk.terminal.time_passed(1)
+    assert kiosk.restarts == 1
+
+
+def test_a_reload_opens_the_devices_anew(kiosk: Kiosk, server: ScriptedServer) -> None:
+    kiosk.until_ready()
+    kiosk.loop.until(lambda: kiosk.session.around.printer.status == "ok")
+    _control(kiosk, server, "reload", "7")
+    kiosk.loop.until(lambda: kiosk.terminal._caretaker._done == "7")
+    kiosk.reader.command("lay 1")
+    kiosk.until(ChooseQueue)
+
+
+def test_every_ticket_counts_as_paper_of_the_roll(kiosk: Kiosk, server: ScriptedServer) -> None:
+    kiosk.confirm()
+    kiosk.until(Done)
+    kiosk.loop.until(lambda: kiosk.session.around.care.roll_printed == 1)
+    assert _told(server, "paper", "printed=1").detail == "printed=1 metres=0.0"
+
+
+def test_the_staff_get_in_with_their_pin(kiosk: Kiosk, server: ScriptedServer) -> None:
+    set_pin(kiosk.folder, "2580")
+    kiosk.until_ready()
+    kiosk.terminal.handle(CornerHeld())
+    for digit in "2580":
+        kiosk.terminal.handle(PinKeyTouched(digit))
+    kiosk.terminal.handle(PinEntered())
+    assert isinstance(kiosk.session.page, Maintenance)
+    kiosk.terminal.handle(StaffTouched(StaffAction.LOCK))
+    kiosk.terminal.handle(HomeTouched())
+    assert kiosk.session.page == OutOfService(OutReason.LOCKED)

@@ -166,7 +166,7 @@ def test_who_waited_for_a_reply_that_came_too_late_keeps_the_reserved_number_alo
 def test_yesterdays_block_is_not_used_and_todays_is_reserved(kiosk: Kiosk, server: ScriptedServer) -> None:
     ready(kiosk)
     kiosk.now += timedelta(days=1)
-    kiosk.terminal.time_passed(1)
+    kiosk.terminal.time_passed(ASK_AGAIN_S)
     assert kiosk.session.around.blocks == ()
     kiosk.loop.until(lambda: len(list(server.heard.queue)) == 2 * len(QUEUES))
     assert all(isinstance(each.data, ReserveNumbers) for each in list(server.heard.queue))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from PIL import Image
 
 from tests.kiosk.scenes import SCENES
@@ -85,6 +86,13 @@ TOUCHES = [
     ("sending-lost", "cancel", "BackTouched()"),
     ("done", "stay", "MoreTimeTouched()"),
     ("done-no-paper", "print", "AgainTouched()"),
+    ("staff-pin", "key:5", "PinKeyTouched()"),
+    ("staff-pin", "clear", "PinClearTouched()"),
+    ("staff-pin", "enter", "PinEntered()"),
+    ("maintenance", "staff:test_print", "StaffTouched(action=<StaffAction.TEST_PRINT: 'test_print'>)"),
+    ("maintenance", "staff:lock", "StaffTouched(action=<StaffAction.LOCK: 'lock'>)"),
+    ("maintenance-ill", "staff:unlock", "StaffTouched(action=<StaffAction.UNLOCK: 'unlock'>)"),
+    ("maintenance", "leave", "HomeTouched()"),
     ("problem-busy", "again", "AgainTouched()"),
     ("problem-waiting", "leave", "HomeTouched()"),
     ("warning", "more-time", "MoreTimeTouched()"),
@@ -110,6 +118,8 @@ def test_the_second_strike_of_a_finger_is_not_meant(host: Host) -> None:
 NOTHING_TO_TOUCH = [
     ("start", {"back", "home"}),
     ("done", {"print", "back"}),
+    ("maintenance", {"staff:unlock", "help"}),
+    ("maintenance-ill", {"staff:lock"}),
     ("done-gave-up", {"print"}),
     ("problem-waiting", {"again", "back"}),
     ("sending", {"cancel"}),
@@ -198,3 +208,21 @@ def test_every_colour_of_text_stands_out_seven_to_one(ink: str, ground: str) -> 
     assert ground in theme
     light, dark = _luminance(_hex(ground)), _luminance(_hex(ink))
     assert (light + 0.05) / (dark + 0.05) >= 7
+
+
+def test_the_code_that_stands_in_for_paper_can_be_scanned_from_the_screen(host: Host, tmp_path: Path) -> None:
+    read = {}
+    for scene in ("done-no-paper", "done-offline-no-paper", "done"):
+        host.ask("show", scene, "zh")
+        host.ask("picture", str(tmp_path / "page.png"))
+        read[scene] = [code.text for code in zxingcpp.read_barcodes(Image.open(tmp_path / "page.png"))]
+    assert read["done-no-paper"] == ["https://hall.example/t/9Yx2kq7Wc4TnB3sd"]
+    assert read["done-offline-no-paper"] == ["A021 户籍业务\n2026-11-23 09:41 禅城区行政服务中心"]
+    assert read["done"] == []
+
+
+def test_a_finger_that_rests_in_the_corner_opens_the_way_for_staff_and_a_tap_does_not(host: Host) -> None:
+    host.ask("show", "start", "zh")
+    assert host.ask("touch", "corner") == ["Touched()"]
+    assert host.ask("hold", "corner", "2.9") == ["Touched()"]
+    assert host.ask("hold", "corner", "3.0") == ["Touched()", "CornerHeld()"]

@@ -1,14 +1,17 @@
 """A Kivy process of its own for the tests of the views: one order a line in, one JSON answer a line out.
 
-``show SCENE LANGUAGE`` · ``touch NAME`` · ``strike-twice NAME`` · ``measure`` · ``texts`` · ``picture FILE`` · ``wipe``
+``show SCENE LANGUAGE`` · ``touch NAME`` · ``hold NAME SECONDS`` · ``strike-twice NAME`` · ``measure`` · ``texts``
+``picture FILE`` · ``wipe``
 """
 
 # ruff: noqa: PLC0415 - Kivy may be imported only after the window was prepared
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from hardware.display import FontWeight, chinese_font, prepare_window
@@ -46,6 +49,7 @@ class Host:
         orders: dict[str, Callable[..., Any]] = {
             "show": self._show,
             "touch": self._touch,
+            "hold": lambda name, seconds: self._touch(name, held_s=float(seconds)),
             "strike-twice": lambda name: self._touch(name, double=True),
             "measure": self._measure,
             "texts": self._texts,
@@ -75,8 +79,10 @@ class Host:
     def _views(self) -> list[Any]:
         return [*self._screen._views.values(), self._screen._help, self._screen._warning]
 
-    def _touch(self, name: str, *, double: bool = False) -> list[str]:
+    def _touch(self, name: str, *, double: bool = False, held_s: float = 0.0) -> list[str]:
         from kivy.tests.common import UnitTestTouch
+
+        from kiosk.views import corner
 
         widget = next(each for each in self._screen.walk() if getattr(each, "name", None) == name)
         touch = UnitTestTouch(*widget.to_window(*widget.center))
@@ -84,7 +90,9 @@ class Host:
         self._given.clear()
         touch.touch_down()
         self._frames()
+        corner.time = SimpleNamespace(monotonic=lambda: time.monotonic() + held_s)
         touch.touch_up()
+        corner.time = time
         self._frames()
         return self._given
 

@@ -1,0 +1,74 @@
+"""The settings file of a terminal: TOML, checked as a whole. All of its keys may be left out."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kiosk.errors import KioskError
+
+
+class SettingsFileError(KioskError):
+    """The settings file cannot be used. ``mistakes`` are all of them, each with its place and what was expected."""
+
+    code: ClassVar[str] = "kiosk_settings_file"
+
+    def __init__(self, path: Path, mistakes: tuple[str, ...]) -> None:
+        super().__init__("\n".join(f"{path}: {mistake}" for mistake in mistakes))
+        self.path = path
+        self.mistakes = mistakes
+
+
+class Section(BaseModel):
+    """A part of the file: a key that nobody reads is a mistake, and so is a number written as text."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class PaperSection(Section):
+    roll_m: Annotated[float, Field(gt=0, le=500, strict=False)] | None = None
+
+
+class MemorySection(Section):
+    restart_above_mb: Annotated[float, Field(ge=300, strict=False)] = 1000.0
+
+
+class SettingsFile(Section):
+    """The whole file."""
+
+    paper: PaperSection = PaperSection()
+    memory: MemorySection = MemorySection()
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What the file says. ``roll_m`` is how long a roll of paper is; None where nobody said so."""
+
+    roll_m: float | None = None
+    restart_above_mb: float = field(default=MemorySection().restart_above_mb)
+
+
+def load_settings_file(file: Path) -> Upkeep:
+    """Read a settings file.
+
+    :raises SettingsFileError: with every mistake in it.
+    """
+    try:
+        said = SettingsFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise SettingsFileError(file, (f"cannot be read: {error.strerror}",)) from error
+    except ValidationError as error:
+        mistakes = tuple(_told(mistake) for mistake in error.errors(include_url=False))
+        raise SettingsFileError(file, mistakes) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsFileError(file, (str(error),)) from error
+    return Upkeep(said.paper.roll_m, said.memory.restart_above_mb)
+
+
+def _told(mistake: Any) -> str:
+    place = ".".join(map(str, mistake["loc"]))
+    if mistake["type"] == "extra_forbidden":
+        return f"{place}: nobody knows this key: is it spelt right?"
+    return f"{place}: {mistake['msg'].removeprefix('Input should be ')}"
