@@ -3,10 +3,10 @@
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-CHROMIUM = "/usr/bin/chromium"
-HANG_MS = 30_000
+from tests.browser import HANG_MS, running_chromium
+
 PHONE = {"width": 360, "height": 740}
 TELEVISION = {"width": 1920, "height": 1080}
 PERSON = "11010519491231002X"
@@ -14,10 +14,8 @@ PERSON = "11010519491231002X"
 
 @pytest.fixture(scope="module")
 def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with running_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
