@@ -136,8 +136,6 @@ class Connection:
         if reason.is_failure:
             self._log.error("broker_refused", reason=str(reason))
             return
-        if self._announces:
-            self.publish(self.topics.presence(self.identity.client), self._presence(online=True), retain=True)
         if self._handlers:
             client.subscribe([(topic_filter, 1) for topic_filter, _ in self._handlers])
         else:
@@ -157,6 +155,9 @@ class Connection:
 
     def _ready(self) -> None:
         self._log.info("broker_connected")
+        if self._announces:
+            # Only now: whoever is told that we are here may speak to us at once, and must be heard.
+            self.publish(self.topics.presence(self.identity.client), self._presence(online=True), retain=True)
         self._tell(connected=True)
 
     def _disconnected(
