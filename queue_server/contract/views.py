@@ -36,6 +36,7 @@ class Ticket(Told):
     ahead: int
     estimate: Estimate | None
     printed: Maybe[Literal["yes", "no", "unknown"]] = None
+    case: Maybe[str] = None
     url: Maybe[str] = None
 
 

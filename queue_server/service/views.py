@@ -58,6 +58,7 @@ class Views:
             ahead=before,
             estimate=self._estimate(self._standing(ticket, before)) if waits else None,
             printed=ticket.printed,
+            case=ticket.case,
             url=f"{self._ticket_url}{ticket.id}" if self._ticket_url else None,
         )
 
