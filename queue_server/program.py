@@ -38,6 +38,7 @@ from queue_server.service.views import ServerFacts
 from queue_server.staff.entrance import Entrance
 from queue_server.staff.passwords import Passwords
 from queue_server.staff.store import StaffStore
+from queue_server.statistics.books import DayBooks, reading_books
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.live import JournalHistory, News, told_to
 from queue_server.web.server import HttpServer
@@ -127,6 +128,7 @@ def _serve_hall(
         contacts=notices.contacts if notices else None,
     )
     news = News(hall.id)
+    books = DayBooks(settings.data / "statistics.db", settings.data / JOURNAL, hall.id)
     webhooks = _webhooks(settings, watch)
     publish = told_to(news.publish, connection.publish, webhooks.publish)
     announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
@@ -147,6 +149,8 @@ def _serve_hall(
             version=settings.version,
             notices=notices,
             staff=StaffSetup(settings.data / STAFF_FILE),
+            books=books,
+            heard=lambda: watch.heard,
         )
     )
 
@@ -166,6 +170,7 @@ def _serve_hall(
     http.start(app)
     stack.callback(http.stop)
     stack.callback(news.end)  # whoever holds a page open is let go before the pages end
+    stack.callback(reading_books(books))
     webhooks.start()
     stack.callback(webhooks.stop)
     connection.start()

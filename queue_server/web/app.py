@@ -4,17 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 
+from queue_server.alerts.heard import Heard
 from queue_server.catalogue import CatalogueFile
 from queue_server.contract.replies import refused
 from queue_server.domain.state import HallState
 from queue_server.notices.opening import Notices
 from queue_server.notices.receipts import MOST_BYTES, RECEIPTS
 from queue_server.service.batch import Request
+from queue_server.statistics.books import DayBooks
 from queue_server.web.access import Bearer, Gate
 from queue_server.web.answers import ErrorAnswers
 from queue_server.web.api.boards import BoardPictures
@@ -50,6 +52,10 @@ def _nobody(_token: str) -> None:
     return None
 
 
+def _nothing_heard() -> Heard:
+    return Heard(datetime.now(UTC))
+
+
 def _nowhere(request: Request) -> None:
     request.answer(refused(request.command.id, "busy").model_dump_json().encode())
 
@@ -62,6 +68,8 @@ class WebSetup:
     ``news`` is what the hall publishes, ``history`` what it published before; without them nobody may send, and nothing
     changes on open pages. ``public_url`` is where citizens reach the site, without a final slash. Without ``notices``
     nobody is told anything by SMS, without ``staff`` there are no staff pages.
+
+    ``books`` are what reports are made of, ``heard`` what clients said of themselves and their devices.
     """
 
     state: Callable[[], HallState]
@@ -77,6 +85,8 @@ class WebSetup:
     limits: Limits = field(default_factory=Limits)
     notices: Notices | None = None
     staff: StaffSetup | None = None
+    books: DayBooks | None = None
+    heard: Callable[[], Heard] = _nothing_heard
 
 
 def make_app(setup: WebSetup) -> FastAPI:
@@ -95,7 +105,9 @@ def make_app(setup: WebSetup) -> FastAPI:
     for listener in (tickets.told, boards.told, board_pages.told):
         news.listen(listener)
     metrics = Metrics(glance, gate, setup.broker_connected)
-    hall_at_work = HallAtWork(glance, news, desk, pages, assets, setup.history, setup.catalogue)
+    hall_at_work = HallAtWork(
+        glance, news, desk, pages, assets, setup.history, setup.catalogue, setup.books, setup.heard
+    )
     staff = StaffArea(setup.staff, hall_at_work, setup.public_url) if setup.staff else None
     app = FastAPI(
         title="Onedoor",
@@ -108,7 +120,7 @@ def make_app(setup: WebSetup) -> FastAPI:
     routers: tuple[APIRouter, ...] = (
         commands_router(glance, gate, desk),
         reading_router(glance, gate, boards, news, f"{setup.public_url}/t/"),
-        managing_router(glance, gate),
+        managing_router(glance, gate, setup.books),
         events_router(glance, gate, news, setup.history),
         TicketPages(glance, pages, tickets, desk, gate, news, sms).router(),
         BookingPages(glance, pages, desk, gate).router(),

@@ -40,6 +40,7 @@ from queue_server.staff.entrance import Entrance
 from queue_server.staff.passwords import Passwords
 from queue_server.staff.roles import Role
 from queue_server.staff.store import StaffStore
+from queue_server.statistics.books import DayBooks
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.limits import Limits
 from queue_server.web.live import JournalHistory, News, told_to
@@ -94,6 +95,8 @@ class Street:
                     public_url=self.url,
                     limits=limits or Limits(),
                     notices=self.notices,
+                    books=DayBooks(self.directory / "statistics.db", self.directory / "journal.sqlite", self.hall.id),
+                    heard=lambda: self.watch.heard,
                     staff=StaffSetup(self.directory / "staff.sqlite", passwords=quick_passwords),
                 )
             )
