@@ -42,9 +42,9 @@ from queue_server.web.pages.assets import Assets, assets_router
 from queue_server.web.pages.board_routes import BoardPages
 from queue_server.web.pages.booking_routes import BookingPages
 from queue_server.web.pages.rendering import Pages
+from queue_server.web.pages.sms import HolderSms
 from queue_server.web.pages.ticket_pictures import TicketPictures
 from queue_server.web.pages.ticket_routes import TicketPages
-from queue_server.web.pages.ticket_sms import TicketSms
 from queue_server.web.staff.area import HallAtWork, StaffArea, StaffSetup
 
 
@@ -95,6 +95,7 @@ def make_app(setup: WebSetup) -> FastAPI:
     news = setup.news or News(glance.hall.id)
     gate = Gate(setup.bearer, setup.limits)
     desk = CommandDesk(setup.submit)
+    sms = HolderSms(setup.notices)
     assets = Assets()
     pages = Pages(assets, lambda: glance.hall)
     tickets = TicketPictures(glance, pages)
@@ -121,9 +122,9 @@ def make_app(setup: WebSetup) -> FastAPI:
         reading_router(glance, gate, boards, news, f"{setup.public_url}/t/"),
         managing_router(glance, gate, setup.books),
         events_router(glance, gate, news, setup.history),
-        TicketPages(glance, pages, tickets, desk, gate, news, TicketSms(setup.notices)).router(),
+        TicketPages(glance, pages, tickets, desk, gate, news, sms).router(),
         BookingPages(glance, pages, desk, gate).router(),
-        AppointmentPages(glance, pages, desk, gate, setup.public_url).router(),
+        AppointmentPages(glance, pages, desk, gate, setup.public_url, sms).router(),
         board_pages.router(),
         assets_router(assets),
         documents_router(),
