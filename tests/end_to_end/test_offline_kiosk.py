@@ -45,6 +45,8 @@ def test_tickets_of_an_outage_are_caught_up_under_their_numbers_whatever_was_kil
     witness.wait("board", lambda board: board["queues"][0]["waiting"] == len(given))
     tickets = [witness.done("get_ticket", ticket=number)["ticket"] for number in given]
     assert {ticket["origin"] for ticket in tickets} == {"offline"}
+    papers = len(list((tmp_path / "paper").glob("*.png")))
+    assert sum(ticket["printed"] == "yes" for ticket in tickets) <= papers <= len(given)
     online = witness.done("issue_ticket", queue="household")["ticket"]["number"]
     assert online not in given
     assert running.stop() == 0
