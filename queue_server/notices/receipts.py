@@ -13,7 +13,7 @@ from queue_server.notices.asks import Ask, Stop
 from queue_server.notices.notice import TICKET, subject
 from queue_server.notices.outcomes import Receipt
 from queue_server.notices.providers import ReceiptDoor
-from queue_server.notices.sealing import Sealer
+from queue_server.sealing import Sealer
 
 RECEIPTS = "/notices/receipts/"
 """Where the addresses of all receipts begin."""
