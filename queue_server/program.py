@@ -21,7 +21,6 @@ from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER
 from queue_server.journal import SqliteJournal
 from queue_server.notices.opening import FOLDER, KEY_FILE, Notices, NoticeSetup, OpenModem, no_modem
-from queue_server.notices.receipts import MOST_BYTES, RECEIPTS
 from queue_server.notices.settings import SECTION as NOTICES
 from queue_server.notices.settings import NoticesSection
 from queue_server.service.announcer import Announcer
@@ -39,6 +38,7 @@ from queue_server.service.views import ServerFacts
 from queue_server.staff.entrance import Entrance
 from queue_server.staff.passwords import Passwords
 from queue_server.staff.store import StaffStore
+from queue_server.statistics.books import DayBooks, reading_books
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.live import JournalHistory, News, told_to
 from queue_server.web.server import HttpServer
@@ -128,6 +128,7 @@ def _serve_hall(
         contacts=notices.contacts if notices else None,
     )
     news = News(hall.id)
+    books = DayBooks(settings.data / "statistics.db", settings.data / JOURNAL, hall.id)
     webhooks = _webhooks(settings, watch)
     publish = told_to(news.publish, connection.publish, webhooks.publish)
     announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
@@ -146,9 +147,10 @@ def _serve_hall(
             history=JournalHistory(settings.data / JOURNAL, hall.id),
             public_url=url,
             version=settings.version,
-            more=(notices.router,) if notices else (),
-            larger_bodies={RECEIPTS: MOST_BYTES} if notices else {},
+            notices=notices,
             staff=StaffSetup(settings.data / STAFF_FILE),
+            books=books,
+            heard=lambda: watch.heard,
         )
     )
 
@@ -168,6 +170,7 @@ def _serve_hall(
     http.start(app)
     stack.callback(http.stop)
     stack.callback(news.end)  # whoever holds a page open is let go before the pages end
+    stack.callback(reading_books(books))
     webhooks.start()
     stack.callback(webhooks.stop)
     connection.start()
@@ -201,6 +204,7 @@ def _notices(
             section=section,
             journal=journal,
             connection=journal.connection,
+            database=settings.data / JOURNAL,
             folder=settings.data / FOLDER,
             secret=load_or_create_key(settings.data / KEY_FILE),
             ticket_url=ticket_url,

@@ -4,6 +4,8 @@ SENTENCES = {
     "language.name": "中文",
     "bar.back": "返回",
     "bar.home": "首页",
+    "bar.guidance": "语音",
+    "bar.say_again": "再听一遍",
     "bar.help": "帮助",
     "start.ready.title": "您好，请把身份证放在这里",
     "start.ready.hint": "请平放，不要移动",

@@ -10,6 +10,17 @@ from sqlite_utils import Database
 from queue_server.journal._interface import KeptReply, Recorded, Snapshot, UnreadableJournalError
 from queue_server.journal._migrations import refuse_newer
 
+_OF_TICKET = """
+    SELECT seq, at, type, data FROM event
+    WHERE hall = ?1 AND instr(data, ?2) AND seq > (
+        SELECT coalesce(max(seq), 0) FROM (
+            SELECT seq FROM event WHERE hall = ?1 AND type = 'day_started' ORDER BY seq DESC LIMIT 1
+        )
+    )
+    ORDER BY seq
+"""
+"""Looks at one day's events only, from the end: a ticket lives for a day."""
+
 
 class RawEvent(NamedTuple):
     """One event as its row holds it, whatever that is."""
@@ -67,6 +78,11 @@ class JournalReader:
             except ValueError as error:
                 raise UnreadableJournalError(f"{self._path}: event {raw.seq} has no time: {raw.at!r}") from error
             yield Recorded(raw.seq, at, raw.type, raw.data)
+
+    def read_ticket(self, hall: str, ticket: str) -> Iterator[Recorded]:
+        """The events of the newest day that name the ticket of this id, in order."""
+        for seq, at, kind, data in self._rows(_OF_TICKET, hall, f'"{ticket}"'):
+            yield Recorded(seq, datetime.fromisoformat(at), kind, data)
 
     def read_raw(self, hall: str, after_seq: int = 0) -> Iterator[RawEvent]:
         """The rows of the events after ``after_seq``, in order."""

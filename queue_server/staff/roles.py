@@ -42,7 +42,8 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
 _COMMANDS: Mapping[Right, frozenset[str]] = {
     Right.SERVE: MAY_SEND["window"],
     Right.RECEIVE: MAY_SEND["kiosk"] - {"reserve_numbers"},
-    Right.SUPERVISE: MAY_SEND["window"] | {"open_queue", "close_queue"},
+    Right.SUPERVISE: MAY_SEND["window"]
+    | {"open_queue", "close_queue", "set_notice", "clear_notice", "control_client", "acknowledge_alert"},
 }
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from queue_server.journal import JournalReader
+from queue_server.journal import JournalReader, Recorded
 from queue_server.service.announcer import event_message
 from queue_server.web.live.news import Told
 
@@ -17,6 +17,9 @@ class History(Protocol):
 
     async def after(self, seq: int, most: int) -> list[Told]:
         """The first ``most`` events after ``seq``, in order."""
+
+    async def of_ticket(self, ticket: str) -> list[Recorded]:
+        """What happened today to the ticket of this id, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,17 @@ class JournalHistory:
         """
         return await asyncio.to_thread(self._read, seq, most)
 
+    async def of_ticket(self, ticket: str) -> list[Recorded]:
+        """In a thread of its own, too.
+
+        :raises UnreadableJournalError: when the file is broken.
+        """
+        return await asyncio.to_thread(self._read_ticket, ticket)
+
+    def _read_ticket(self, ticket: str) -> list[Recorded]:
+        with closing(JournalReader(self.file)) as journal:
+            return list(journal.read_ticket(self.hall_id, ticket))
+
     def _read(self, seq: int, most: int) -> list[Told]:
         with closing(JournalReader(self.file)) as journal:
             events = islice(journal.read(self.hall_id, seq), most)
@@ -43,4 +57,7 @@ class NoHistory:
     """Of a site without a journal."""
 
     async def after(self, seq: int, most: int) -> list[Told]:  # noqa: ARG002 - the shape of History
+        return []
+
+    async def of_ticket(self, ticket: str) -> list[Recorded]:  # noqa: ARG002 - the shape of History
         return []

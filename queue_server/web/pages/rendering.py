@@ -54,6 +54,7 @@ class Pages:
         self._hall = hall
         self._templates = Environment(loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined)
         self._templates.globals["asset"] = assets.address
+        self._templates.filters["told"] = in_language
 
     def page(self, template: str, reader: Reader, status: int = 200, **content: Any) -> HTMLResponse:
         """A whole page. It is one person's, so nobody keeps it."""

@@ -22,6 +22,7 @@ from queue_server.web.pages.rendering import Pages, Reader, reader_of
 from queue_server.web.pages.sending import CLIENT, KIND, unless_ours
 from queue_server.web.pages.ticket import SCORES, Said, TicketPage
 from queue_server.web.pages.ticket_pictures import TicketPictures, TicketView
+from queue_server.web.pages.ticket_sms import TicketSms
 from queue_server.web.words.ticket import TICKET
 
 REFRESH_S = 15
@@ -29,14 +30,21 @@ REFRESH_S = 15
 
 _RESPONSES: dict[int | str, dict[str, str]] = {404: {"description": "No ticket of today has this id; a page says so."}}
 
-_SAID: tuple[Said, ...] = ("not_cancelled", "not_rated")
+_SAID: tuple[Said, ...] = ("not_cancelled", "not_rated", "no_sms")
 
 
 class TicketPages:
     """Everything at ``/t/<ticket>``."""
 
     def __init__(
-        self, glance: Glance, pages: Pages, pictures: TicketPictures, desk: CommandDesk, gate: Gate, news: News
+        self,
+        glance: Glance,
+        pages: Pages,
+        pictures: TicketPictures,
+        desk: CommandDesk,
+        gate: Gate,
+        news: News,
+        sms: TicketSms,
     ) -> None:
         self._glance = glance
         self._pages = pages
@@ -44,13 +52,14 @@ class TicketPages:
         self._desk = desk
         self._gate = gate
         self._news = news
+        self._sms = sms
 
     def router(self) -> APIRouter:
         router = APIRouter()
         router.get("/t/{ticket_id}", tags=["pages"], response_class=HTMLResponse, responses=_RESPONSES)(self.show)
         for path, endpoint in (("live", self.live), ("cancel", self.ask_to_cancel)):
             router.get(f"/t/{{ticket_id}}/{path}", include_in_schema=False)(endpoint)
-        for path, endpoint in (("cancel", self.cancel), ("rating", self.rate)):
+        for path, endpoint in (("cancel", self.cancel), ("rating", self.rate), ("no-sms", self.stop_sms)):
             router.post(f"/t/{{ticket_id}}/{path}", include_in_schema=False)(endpoint)
         return router
 
@@ -67,6 +76,7 @@ class TicketPages:
             page=page,
             words=words,
             said=words[said] if said in _SAID else "",
+            told_by_sms=said != "no_sms" and await self._sms.is_told(ticket_id),
             address=f"/t/{ticket_id}",
             language=reader.language,
             live=f"/t/{ticket_id}/live?lang={reader.language}",
@@ -106,6 +116,12 @@ class TicketPages:
         if score not in map(str, SCORES):
             raise InvalidRequestError("score: 1 to 5")
         return await self._ask(request, ticket_id, RateService(ticket=ticket_id, score=int(score)), "not_rated")
+
+    async def stop_sms(self, request: Request, ticket_id: str) -> Response:
+        reader = reader_of(request)
+        self._page(request, reader, ticket_id)
+        self._sms.stop(ticket_id)
+        return _back_to(reader, ticket_id, "no_sms")
 
     def _page(self, request: Request, reader: Reader, ticket_id: str) -> TicketPage:
         page = self._pictures.page(TicketView(ticket_id, reader.language))

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
+from queue_server.alerts.heard import Heard
 from queue_server.catalogue import CatalogueFile
 from queue_server.staff.passwords import Passwords
 from queue_server.staff.sessions import SessionRules
+from queue_server.statistics.books import DayBooks
 from queue_server.web.access import Gate
 from queue_server.web.desk import CommandDesk
 from queue_server.web.glance import Glance
@@ -46,6 +48,8 @@ class HallAtWork:
     assets: Assets
     history: History
     catalogue: CatalogueFile | None
+    books: DayBooks | None
+    heard: Callable[[], Heard]
 
 
 class StaffArea:

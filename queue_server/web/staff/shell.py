@@ -13,7 +13,11 @@ from queue_server.web.staff.area import StaffArea
 from queue_server.web.staff.cookies import PATH
 from queue_server.web.staff.live import LivePages
 from queue_server.web.staff.visit import Visit
+from queue_server.web.words import Words
 from queue_server.web.words.staff import STAFF
+
+RETURN_WITHIN_S = 60.0
+"""So long a page is kept for a browser whose line was lost; after that it loads itself anew."""
 
 _TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 
@@ -69,9 +73,9 @@ class Shell:
             else:
                 yield visit
 
-    def message(self, visit: Visit, name: str) -> None:
+    def message(self, visit: Visit, name: str, of: Words = STAFF) -> None:
         """Say one thing, such as why there is nothing else."""
-        words = visit.words(STAFF)
+        words = visit.words(of)
         content = visit.draw("staff_message.html", title=words[name], sentence=words[f"{name}_why"])
         ui.html(content, sanitize=False, tag="section").classes("message")
 

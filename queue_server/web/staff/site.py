@@ -10,16 +10,15 @@ from nicegui import app as framework
 from nicegui import ui
 
 from queue_server.web.staff.area import StaffArea
+from queue_server.web.staff.console.pages import console_pages
 from queue_server.web.staff.live import LivePages
-from queue_server.web.staff.shell import Shell
+from queue_server.web.staff.reception.pages import reception_pages
+from queue_server.web.staff.shell import RETURN_WITHIN_S, Shell
 from queue_server.web.words.staff import STAFF
 
 LINE_LOST_S = 5.0
 """From this the framework works out how often it asks for a sign of life (4 s) and how long it waits for one (2 s):
 after six seconds at most a page says that its line is lost."""
-
-RETURN_WITHIN_S = 60.0
-"""So long a page is kept for a browser whose line was lost; after that it loads itself anew."""
 
 MESSAGES_KEPT = 200
 """Changes of one page that are kept for such a browser."""
@@ -42,8 +41,14 @@ def make_site(area: StaffArea) -> FastAPI:
 
     site = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=living)
     shell = Shell(area, live)
-    for pages in (_first_page, _other_pages):  # the last takes what none of the others did
+    for pages in (
+        _first_page,
+        console_pages,
+        reception_pages,
+        _other_pages,
+    ):  # the last takes what none of the others did
         pages(shell)
+    framework.config.quasar_config["loadingBar"]["skipHijack"] = True  # a bar without a name, for what takes no time
     ui.run_with(
         site,
         title="Onedoor",

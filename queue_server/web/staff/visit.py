@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4, uuid5
 
 import structlog
@@ -15,7 +16,7 @@ from queue_server.contract.replies import Reply, refused
 from queue_server.staff.roles import Right, commands_of
 from queue_server.web.language import Language
 from queue_server.web.staff.area import StaffArea
-from queue_server.web.staff.cookies import PATH, language_of
+from queue_server.web.staff.cookies import language_of
 from queue_server.web.staff.door import PERSON
 from queue_server.web.staff.live import LivePages
 from queue_server.web.staff.office import Person
@@ -98,7 +99,8 @@ class Visit:
 
     def leave(self) -> None:
         """To the log-in page, which leads back here."""
-        self.client.open(f"{PATH}/login?said=ended&to={PATH}{self.path.removeprefix(PATH)}")
+        # The framework puts the place where it is mounted before what it opens.
+        self.client.open(f"/login?{urlencode({'said': 'ended', 'to': self.path})}")
 
     async def send(self, data: CommandData, picture: UUID) -> Reply:
         """Send a command that somebody asked for while looking at ``picture``.

@@ -148,3 +148,13 @@ def test_a_time_that_is_none_is_said_to_be_one(journal, reader):
     journal._connection.execute("UPDATE event SET at = 'noon' WHERE seq = 2")
     with pytest.raises(UnreadableJournalError, match="event 2"):
         list(reader.read("street"))
+
+
+def test_a_tickets_day_is_read_without_the_days_before(journal, reader):
+    day = Recorded(3, NOON, "day_started", '{"day":"2026-11-21"}')
+    again = Recorded(4, NOON, "ticket_issued", '{"ticket":"t1"}')
+    called = Recorded(5, NOON, "ticket_called", '{"ticket":"t1","window":"1"}')
+    other = Recorded(6, NOON, "ticket_issued", '{"ticket":"t11"}')
+    journal.append("street", 2, [day, again, called, other], [], NOON)
+    assert list(reader.read_ticket("street", "t1")) == [again, called]
+    assert list(reader.read_ticket("another hall", "t1")) == []

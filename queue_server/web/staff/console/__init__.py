@@ -1,0 +1,1 @@
+"""The window console: what a clerk needs in one look and one key each."""

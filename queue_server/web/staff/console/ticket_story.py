@@ -1,0 +1,36 @@
+"""What happened to one ticket, in words. Pure."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from queue_server.domain.hall import Hall
+from queue_server.domain.state import HallState, Ticket
+from queue_server.journal import Recorded
+from queue_server.web.language import Language, in_language
+from queue_server.web.words.console import HISTORY
+
+
+def ticket_story(hall: Hall, events: Iterable[Recorded], language: Language) -> Iterator[tuple[str, str]]:
+    """The time and the sentence of each step."""
+    words = HISTORY[language]
+    for event in events:
+        if event.type in words:
+            yield f"{hall.local(event.at):%H:%M}", words[event.type].format(**_named(hall, event, language))
+
+
+def others_of(state: HallState, ticket: Ticket) -> list[Ticket]:
+    """The other tickets that the same person took today, where identity was shown."""
+    if ticket.person is None:
+        return []
+    others = [each for each in state.tickets.values() if each.person == ticket.person and each.id != ticket.id]
+    return sorted(others, key=lambda each: each.issued_at)
+
+
+def _named(hall: Hall, event: Recorded, language: Language) -> dict[str, str]:
+    """What a sentence may speak of, in the reader's language; what the event does not say is a dash."""
+    data = json.loads(event.data)
+    named = {"reason": "–", "printed": "–", "score": "–", **{name: str(value) for name, value in data.items()}}
+    window, queue = hall.windows.get(data.get("window", "")), hall.queues.get(data.get("queue", ""))
+    named["window"] = in_language(window.name, language) if window else named.get("window", "–")
+    named["queue"] = in_language(queue.name, language) if queue else named.get("queue", "–")
+    return named
