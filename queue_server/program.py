@@ -151,6 +151,7 @@ def _serve_hall(
             staff=StaffSetup(settings.data / STAFF_FILE),
             books=books,
             heard=lambda: watch.heard,
+            expected=clients.expected,
         )
     )
 

@@ -28,11 +28,11 @@ from queue_server.notices.providers import Provider, ProviderTools, provider_pla
 from queue_server.notices.reading import NoticeReader
 from queue_server.notices.receipts import notice_router
 from queue_server.notices.roster import Roster
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.settings import NoticesSection
 from queue_server.notices.staff import Staff
 from queue_server.notices.steps import Step
 from queue_server.notices.workers import Task, WorkerPool
+from queue_server.sealing import Sealer
 
 KEY_FILE = "contacts.key"
 FOLDER = "notices"

@@ -15,8 +15,8 @@ from queue_server.notices.lifecycle import State
 from queue_server.notices.maker import TOLD_ALREADY
 from queue_server.notices.notice import Notice
 from queue_server.notices.outbox import COLUMNS, read_notice
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.times import sortable
+from queue_server.sealing import Sealer
 
 _NAMES = ", ".join(COLUMNS)
 _TELLING = f"reason IS NOT '{TOLD_ALREADY}'"

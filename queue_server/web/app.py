@@ -1,7 +1,7 @@
 """The HTTP side of the queue server: the API, the pages of citizens, the board for televisions, and health."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -69,7 +69,8 @@ class WebSetup:
     changes on open pages. ``public_url`` is where citizens reach the site, without a final slash. Without ``notices``
     nobody is told anything by SMS, without ``staff`` there are no staff pages.
 
-    ``books`` are what reports are made of, ``heard`` what clients said of themselves and their devices.
+    ``books`` are what reports are made of, ``heard`` what clients said of themselves and their devices,
+    ``expected`` the kinds of those that were enrolled to be there.
     """
 
     state: Callable[[], HallState]
@@ -87,6 +88,7 @@ class WebSetup:
     staff: StaffSetup | None = None
     books: DayBooks | None = None
     heard: Callable[[], Heard] = _nothing_heard
+    expected: Callable[[], Mapping[str, str]] = dict
 
 
 def make_app(setup: WebSetup) -> FastAPI:
@@ -106,7 +108,7 @@ def make_app(setup: WebSetup) -> FastAPI:
         news.listen(listener)
     metrics = Metrics(glance, gate, setup.broker_connected)
     hall_at_work = HallAtWork(
-        glance, news, desk, pages, assets, setup.history, setup.catalogue, setup.books, setup.heard
+        glance, news, desk, pages, assets, setup.history, setup.catalogue, setup.books, setup.heard, setup.expected
     )
     staff = StaffArea(setup.staff, hall_at_work, setup.public_url) if setup.staff else None
     app = FastAPI(

@@ -1,6 +1,6 @@
 """The staff pages as one part of the site: what they are made of, and how they come to life and end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -39,7 +39,7 @@ class StaffSetup:
 
 @dataclass(frozen=True, slots=True)
 class HallAtWork:
-    """What the staff pages share with the other pages of the site."""
+    """What the staff pages share with the other pages of the site. ``expected`` are the kinds of enrolled clients."""
 
     glance: Glance
     news: News
@@ -50,6 +50,7 @@ class HallAtWork:
     catalogue: CatalogueFile | None
     books: DayBooks | None
     heard: Callable[[], Heard]
+    expected: Callable[[], Mapping[str, str]]
 
 
 class StaffArea:
