@@ -1,6 +1,17 @@
 from pathlib import Path
 
-from bench import board_memory, call_to_pixel, catalogue, command_round_trip, devices, hall_engine, idle, notices, year
+from bench import (
+    board_memory,
+    call_to_pixel,
+    catalogue,
+    command_round_trip,
+    devices,
+    hall_engine,
+    idle,
+    kiosk_use,
+    notices,
+    year,
+)
 from bench._figures import table, write_json
 from onedoor.logs import set_up_logs
 
@@ -15,6 +26,7 @@ figures = [
     *devices.measure(),
     *notices.measure(),
     *idle.measure(),
+    *kiosk_use.measure(),
 ]
 print(table(figures))
 write_json(figures, Path("build/bench.json"))

@@ -21,6 +21,7 @@ from kiosk.care import PinKeeper
 from kiosk.care.memory import MemoryWatch, resident_mb
 from kiosk.devices import DeviceRoom, Pace
 from kiosk.flow.inputs import Input
+from kiosk.guide import GuideClips, Narrator, NoNarrator, Voice
 from kiosk.mailbox import Mailbox
 from kiosk.outbox import Outbox, open_outbox
 from kiosk.paper import PaperFonts, TicketDrawer
@@ -90,6 +91,8 @@ def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: 
         outbox,
         partial(_devices, devices, drawer),
         Staff(PinKeeper(settings.data, outbox.remembered), restart, settings.upkeep.roll_m),
+        make_voice=partial(_voice, settings),
+        jack=settings.upkeep.jack,
         clock=_now,
         fresh_id=lambda: str(uuid4()),
         post=mailbox.post,
@@ -139,6 +142,16 @@ def _devices(
     tell_health: Callable[[str, PartHealth], None],
 ) -> DeviceRoom:
     return DeviceRoom(settings, draw=drawer.draw, tell=tell, tell_health=tell_health, pace=Pace())
+
+
+def _voice(settings: KioskSettings, tell_health: Callable[[PartHealth], None]) -> Voice:
+    upkeep = settings.upkeep
+    if upkeep.output is None:
+        return NoNarrator()
+    clips = GuideClips(upkeep.clips, settings.data / "guide")
+    return Narrator(
+        clips, upkeep.output, lambda word: tell_health(PartHealth(status=word.status.value, detail=word.detail))
+    )
 
 
 def _ticking(terminal: Terminal, window: "KioskWindow", watch: MemoryWatch) -> Callable[[], None]:

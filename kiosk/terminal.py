@@ -4,9 +4,11 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 import structlog
 
+from hardware.sound.jack import jack_in_use
 from kiosk.care import Caretaker, PinKeeper
 from kiosk.care.caretaker import Hands
 from kiosk.client import HallClient, Post
@@ -24,6 +26,7 @@ from kiosk.flow.effects import (
     PrintJob,
     Report,
     SampleJob,
+    SayAgain,
     Send,
     StopWatching,
     TakeNumber,
@@ -43,6 +46,8 @@ from kiosk.flow.inputs import (
 from kiosk.flow.offline import as_of
 from kiosk.flow.pages import Maintenance, OutOfService, Start
 from kiosk.flow.session import Session, Surroundings, after_fault
+from kiosk.guide import NoNarrator, Spoken, Voice, spoken
+from kiosk.guide.narrator import LOUDSPEAKER
 from kiosk.outbox import Outbox
 from kiosk.standby import Standby
 from queue_server.contract.commands import Printed
@@ -65,6 +70,14 @@ class Staff:
     roll_m: float | None = None
 
 
+MakeVoice = Callable[[Callable[[PartHealth], None]], Voice]
+"""From who wants to hear of the loudspeaker's health, to who speaks."""
+
+
+def _silent(_tell_health: Callable[[PartHealth], None]) -> Voice:
+    return NoNarrator()
+
+
 class Terminal:
     """Used from one thread. ``show`` gets every new session, ``forget`` is called when a person is gone."""
 
@@ -75,6 +88,8 @@ class Terminal:
         make_devices: MakeDevices,
         staff: Staff,
         *,
+        make_voice: MakeVoice = _silent,
+        jack: Path | None = None,
         clock: Callable[[], datetime],
         fresh_id: Callable[[], str],
         post: Post,
@@ -92,6 +107,9 @@ class Terminal:
         self._printing: str | None = None
         self._pins = staff.pins
         self._restart = staff.restart
+        self._voice = make_voice(lambda health: post(lambda: self._voice_seen(health)))
+        self._jack = jack
+        self._said: Spoken | None = None
         self._restart_wanted = False
         self._caretaker = Caretaker(
             outbox.remembered,
@@ -127,6 +145,7 @@ class Terminal:
     def start(self) -> None:
         """Take up what a power cut left, then connect."""
         self._devices.start()
+        self._voice.start()
         self._carry_out(self._first_effects)
         self._take_up_jobs()
         self._connection.start()
@@ -134,6 +153,7 @@ class Terminal:
 
     def stop(self) -> None:
         self._devices.stop()
+        self._voice.stop()
         self._connection.stop()
 
     def handle(self, given: Input) -> None:
@@ -156,6 +176,7 @@ class Terminal:
             if isinstance(given.job, SampleJob):
                 self._caretaker.sample_printed(given.printed)
         self._carry_out(effects)
+        self._speak()
         if changed:
             self._show(session)
 
@@ -206,6 +227,8 @@ class Terminal:
                     self.handle(PinLookedAt(self._pins.verdict(pin, self._clock())))
                 case DoStaff(action):
                     self._caretaker.do(action)
+                case SayAgain():
+                    self._said = None
                 case ForgetPerson():
                     self._forget()
                 case _:
@@ -236,6 +259,10 @@ class Terminal:
         self._parts[part] = health
         self._care_changed()
 
+    def _voice_seen(self, health: PartHealth) -> None:
+        self._parts[LOUDSPEAKER] = health
+        self._care_changed()
+
     def _look_around(self) -> None:
         around = self._around()
         if around != self._session.around:
@@ -248,6 +275,8 @@ class Terminal:
             as_of(hall, now),
             blocks=self._standby.blocks(hall, now),
             care=self._care(now),
+            speaks=not isinstance(self._voice, NoNarrator),
+            headphones=jack_in_use(self._jack),
             reader=self._parts[READER],
             printer=self._parts[PRINTER],
         )
@@ -265,6 +294,13 @@ class Terminal:
     def _care_changed(self) -> None:
         self._client.tell_health({**self._parts, **self._caretaker.parts()})
         self._look_around()
+
+    def _speak(self) -> None:
+        """Whatever is to be said now is said once, until it is asked for again."""
+        said = spoken(self._session)
+        if said != self._said:
+            self._said = said
+            self._voice.say(said, self._caretaker.care.volume)
 
     def _print_sample(self) -> None:
         hall = self._client.around.hall

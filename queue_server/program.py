@@ -21,7 +21,6 @@ from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER
 from queue_server.journal import SqliteJournal
 from queue_server.notices.opening import FOLDER, KEY_FILE, Notices, NoticeSetup, OpenModem, no_modem
-from queue_server.notices.receipts import MOST_BYTES, RECEIPTS
 from queue_server.notices.settings import SECTION as NOTICES
 from queue_server.notices.settings import NoticesSection
 from queue_server.service.announcer import Announcer
@@ -148,8 +147,7 @@ def _serve_hall(
             history=JournalHistory(settings.data / JOURNAL, hall.id),
             public_url=url,
             version=settings.version,
-            more=(notices.router,) if notices else (),
-            larger_bodies={RECEIPTS: MOST_BYTES} if notices else {},
+            notices=notices,
             staff=StaffSetup(settings.data / STAFF_FILE),
             books=books,
             heard=lambda: watch.heard,
@@ -207,6 +205,7 @@ def _notices(
             section=section,
             journal=journal,
             connection=journal.connection,
+            database=settings.data / JOURNAL,
             folder=settings.data / FOLDER,
             secret=load_or_create_key(settings.data / KEY_FILE),
             ticket_url=ticket_url,

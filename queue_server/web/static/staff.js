@@ -15,14 +15,15 @@
   }
 
   // What is done while the line is down is not kept for later: nobody would remember what they had pressed.
-  function tell(element) {
+  function tell(element, act) {
     var surface = element.closest(".surface");
     if (!surface || !lineIsUp()) return;
-    var detail = { data: Object.assign({}, element.dataset), fields: fieldsOf(element) };
+    var detail = { data: Object.assign({}, element.dataset, act ? { act: act } : {}), fields: fieldsOf(element) };
     surface.dispatchEvent(new CustomEvent("act", { detail: detail }));
   }
 
   document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-print]")) window.print();
     var button = event.target.closest("[data-act]");
     if (!button || button.tagName === "FORM" || button.disabled) return;
     event.preventDefault();
@@ -37,7 +38,7 @@
 
   document.addEventListener("change", function (event) {
     var form = event.target.closest("form[data-live]");
-    if (form) tell(form);
+    if (form) tell(form, form.dataset.live);
   });
 
   function typing(target) {

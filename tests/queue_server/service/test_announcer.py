@@ -144,3 +144,13 @@ def test_the_code_of_an_appointment_is_in_no_event_that_everybody_reads():
     for kind in ("appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_missed"):
         told = json.loads(event_message("street", Recorded(1, MORNING, kind, data)))
         assert told["data"] == {"item": "move-in", "start": "2026-11-20T10:00:00+08:00"}
+
+
+def test_a_queue_tells_since_when_its_longest_wait_lasts(announcer, broker, story):
+    began = story.now
+    story.issue("household")
+    story.later(minutes=20).issue("household")
+    announcer.tell_state(story.state, story.now)
+    queues = {topic: message for topic, message, _ in broker.messages if topic.startswith("queue/")}
+    assert queues["queue/household"]["waiting_since"] == began.isoformat(timespec="milliseconds")
+    assert "waiting_since" not in queues["queue/tax"]

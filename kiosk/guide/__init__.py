@@ -1,0 +1,8 @@
+"""Spoken guidance: what is said of each page, from clips, and once more whenever it is asked for."""
+
+from kiosk.guide.clips import GuideClips
+from kiosk.guide.narrator import Narrator, NoNarrator, Voice
+from kiosk.guide.sentences import SENTENCES
+from kiosk.guide.spoken import Spoken, spoken
+
+__all__ = ["SENTENCES", "GuideClips", "Narrator", "NoNarrator", "Spoken", "Voice", "spoken"]
