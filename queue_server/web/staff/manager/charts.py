@@ -148,7 +148,6 @@ def _options(
     text = {"color": SECOND, "fontSize": 14}
     return {
         "animation": False,
-        "aria": {"enabled": True},
         "textStyle": {"fontFamily": 'system-ui, "Noto Sans CJK SC", sans-serif', "color": INK},
         "grid": {"left": 52, "right": 40, "top": 64, "bottom": 28},
         "legend": {"data": legend, "left": 0, "top": 0, "textStyle": {**text, "color": INK}, "itemWidth": 18},
