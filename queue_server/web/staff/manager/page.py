@@ -33,6 +33,8 @@ KINDS: Mapping[str, str] = {"kiosk": "kiosk", "screen": "screen", "window": "des
 CHARTS_AFTER_S = 0.2
 """The page is there before its charts: who waits comes first."""
 CHARTS_EVERY_S = 60.0
+CHARTS_MISSING_S = 5.0
+"""How often a page looks whether the books are read by now."""
 
 _NOTHING: Mapping[str, str] = {"zh": "", "en": "", "until": ""}
 
@@ -210,6 +212,7 @@ class DayCharts:
             self._place = ui.element("div").classes("charts")
         ui.timer(CHARTS_AFTER_S, self.draw, once=True)
         ui.timer(CHARTS_EVERY_S, self.draw)
+        self._missing = ui.timer(CHARTS_MISSING_S, self.draw)
 
     async def draw(self) -> None:
         glance = self._visit.hall.glance
@@ -218,6 +221,7 @@ class DayCharts:
             if figures is None:
                 self._table.show(f"<h2>{self._words['day']}</h2><p>{self._words['preparing']}</p>")
             elif figures != self._drawn:
+                self._missing.deactivate()
                 self._drawn = figures
                 self._draw(figures)
 

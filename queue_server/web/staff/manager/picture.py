@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from queue_server.alerts.heard import Heard, Part
+from queue_server.alerts.heard import Heard, Here, Part
 from queue_server.contract.views import Estimate
 from queue_server.contract.waiting import minutes_range
 from queue_server.domain.hall import Text
@@ -205,10 +205,17 @@ def _clients(state: HallState, heard: Heard, enrolled: Mapping[str, str], now: d
             minutes=_minutes_since(since.timestamp(), now),
             parts=tuple((name, part) for name, part in parts.items() if not part.well or part.status == "low"),
             parts_count=len(parts),
-            locked=lock is not None,
+            locked=_locked(here, parts.get("terminal"), known=lock is not None),
             reason=lock.reason or "" if lock is not None else "",
             can_be_locked=kind == "kiosk",
         )
+
+
+def _locked(here: Here | None, terminal: Part | None, *, known: bool) -> bool:
+    """A kiosk that is there says itself whether it is locked: staff may have done it by hand."""
+    if here is not None and here.online and terminal is not None:
+        return "locked" in (terminal.detail or "").split()
+    return known
 
 
 def _place(kind: str) -> int:

@@ -159,3 +159,16 @@ def test_only_a_kiosk_can_be_locked_from_its_alert(looking):
 def test_long_times_are_said_in_hours(story):
     assert lasting(119, MANAGER["zh"]) == "119 分钟"
     assert lasting(484, MANAGER["en"]) == "8 h 4 min"
+
+
+@pytest.mark.parametrize(("detail", "locked"), [("locked done=4", True), ("done=5", False), (None, False)])
+def test_a_kiosk_that_is_there_says_itself_whether_it_is_locked(looking, detail, locked):
+    """Staff at it may have locked or unlocked it by hand."""
+    looking.present("kiosk-01")
+    looking.story.accepted(commands.ControlClient("kiosk-01", "lock"))
+    terminal = PartHealth(status="ok", detail=detail)
+    health = Health(at=looking.story.now, parts={"terminal": terminal})
+    looking.heard = looking.heard.with_health("kiosk-01", health, looking.story.now)
+    assert looking.see().clients[0].locked is locked
+    looking.present("kiosk-01", online=False)
+    assert looking.see().clients[0].locked
