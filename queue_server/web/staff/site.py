@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import app as framework
 from nicegui import ui
 
+from queue_server.web.staff.administration.pages import administration_pages
 from queue_server.web.staff.area import StaffArea
 from queue_server.web.staff.console.pages import console_pages
 from queue_server.web.staff.live import LivePages
@@ -45,6 +46,7 @@ def make_site(area: StaffArea) -> FastAPI:
         _first_page,
         console_pages,
         reception_pages,
+        administration_pages,
         _other_pages,
     ):  # the last takes what none of the others did
         pages(shell)
