@@ -95,7 +95,7 @@ def make_app(setup: WebSetup) -> FastAPI:
     """The web application of one hall."""
     glance = Glance(setup.state, setup.clock)
     news = setup.news or News(glance.hall.id)
-    gate = Gate(setup.bearer, setup.limits)
+    gate = Gate(setup.bearer, setup.limits, setup.clock)
     desk = CommandDesk(setup.submit)
     sms = HolderSms(setup.notices)
     assets = Assets()

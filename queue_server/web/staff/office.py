@@ -88,6 +88,11 @@ class Office:
         finally:
             await self._read_again()
 
+    @property
+    def accounts(self) -> list[Account]:
+        """Everybody, by staff number."""
+        return list(self._accounts.values())
+
     def person(self, secret: str) -> Person | None:
         """Who has this secret in the cookie; nobody when the session is over."""
         return self.still(secret_hash(secret)) if secret else None

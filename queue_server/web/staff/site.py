@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import app as framework
 from nicegui import ui
 
+from queue_server.web.staff.administration.pages import administration_pages
 from queue_server.web.staff.area import StaffArea
 from queue_server.web.staff.console.pages import console_pages
 from queue_server.web.staff.live import LivePages
@@ -44,7 +45,15 @@ def make_site(area: StaffArea) -> FastAPI:
     site = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=living)
     shell = Shell(area, live)
     # The last takes what none of the others did.
-    for pages in (_first_page, console_pages, reception_pages, manager_pages, report_pages, _other_pages):
+    for pages in (
+        _first_page,
+        console_pages,
+        reception_pages,
+        manager_pages,
+        report_pages,
+        administration_pages,
+        _other_pages,
+    ):
         pages(shell)
     framework.config.quasar_config["loadingBar"]["skipHijack"] = True  # a bar without a name, for what takes no time
     ui.run_with(

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4, uuid5
 
 import structlog
 from fastapi import Request
-from nicegui import Client, ui
+from nicegui import Client, background_tasks, ui
 
 from queue_server.contract.commands import CommandData
 from queue_server.contract.envelope import Command
@@ -31,7 +31,8 @@ TARGETS = ("window", "ticket", "queue", "client", "notice", "alert")
 """The fields of a command of which the first says in the audit log what it was done to."""
 
 MOST_FIELDS = 40
-LONGEST_FIELD = 20_000
+LONGEST_FIELD = 200_000
+"""A hall file with a thousand items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,15 @@ class Visit:
         refresh()
         self._live.follow(guarded)
         self.client.on_delete(lambda: self._live.leave(guarded))
+
+    def soon(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do ``work`` while the page is on its way already."""
+
+        async def within() -> None:
+            with self.client:
+                await work()
+
+        background_tasks.create(within(), name="staff page")
 
     def leave(self) -> None:
         """To the log-in page, which leads back here."""
