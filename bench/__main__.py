@@ -1,6 +1,18 @@
 from pathlib import Path
 
-from bench import board_memory, call_to_pixel, catalogue, command_round_trip, devices, hall_engine, idle, notices, year
+from bench import (
+    board_memory,
+    call_to_pixel,
+    catalogue,
+    command_round_trip,
+    devices,
+    hall_engine,
+    idle,
+    kiosk_use,
+    manager_page,
+    notices,
+    year,
+)
 from bench._figures import table, write_json
 from onedoor.logs import set_up_logs
 
@@ -14,7 +26,9 @@ figures = [
     *board_memory.measure(),
     *devices.measure(),
     *notices.measure(),
+    *manager_page.measure(),
     *idle.measure(),
+    *kiosk_use.measure(),
 ]
 print(table(figures))
 write_json(figures, Path("build/bench.json"))

@@ -56,10 +56,10 @@ ONEDOOR = (sys.executable, "-m", "onedoor", "--log-level", "error")
 
 
 @contextmanager
-def running_server(directory: Path) -> Iterator[Server]:
-    """Start a server, wait until it serves, and end it afterwards."""
+def running_server(directory: Path, rules: str = "") -> Iterator[Server]:
+    """Start a server, wait until it serves, and end it afterwards. ``rules`` are lines of the hall file."""
     file = directory / "hall.toml"
-    file.write_text(hall_file(), encoding="utf-8")
+    file.write_text(hall_file() + rules, encoding="utf-8")
     data = directory / "data"
     command = [*ONEDOOR, "serve", "--hall", str(file), "--data", str(data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

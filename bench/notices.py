@@ -177,6 +177,7 @@ class _Rig:
             section=NoticesSection.model_validate(section),
             journal=journal,
             connection=journal.connection,
+            database=self._folder / "journal.sqlite",
             folder=self._folder / "notices",
             secret=b"bench" * 8,
             ticket_url="https://hall.example/t/",

@@ -166,6 +166,10 @@ class HallClient:
             message={"zh": "没有看懂系统的回应。", "en": "The system's answer was not understood."},
             retryable=False,
         )
+        command = self._outbox.command(command_id)
+        if command is not None and isinstance(command.data, IssueTicket) and command.data.number is not None:
+            # Somebody has this number in hand, and it is none: staff must help.
+            self._log.error("offline_ticket_refused", number=command.data.number, code=error.code)
         return TicketRefused(command_id, error)
 
     def _hall_came(self, _topic: str, payload: bytes) -> None:

@@ -1,12 +1,15 @@
 """The settings file of a terminal: TOML, checked as a whole. All of its keys may be left out."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from hardware.sound import Output, PlayerName
+from hardware.sound.reading import Language
 from kiosk.errors import KioskError
 
 
@@ -35,23 +38,42 @@ class MemorySection(Section):
     restart_above_mb: Annotated[float, Field(ge=300, strict=False)] = 1000.0
 
 
+class VoiceSection(Section):
+    """Without this section the terminal does not speak."""
+
+    player: PlayerName = "aplay"
+    device: str | None = None
+    jack: str | None = None
+    clips: dict[Language, str] = {}
+
+
 class SettingsFile(Section):
     """The whole file."""
 
+    voice: VoiceSection | None = None
     paper: PaperSection = PaperSection()
     memory: MemorySection = MemorySection()
 
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """What the file says. ``roll_m`` is how long a roll of paper is; None where nobody said so."""
+    """What the file says. ``roll_m`` is how long a roll of paper is; None where nobody said so.
 
+    ``output`` is the loudspeaker, None for a terminal that does not speak; ``jack`` is the file that says whether
+    headphones are plugged in, ``clips`` are folders of recordings by language.
+    """
+
+    output: Output | None = None
+    jack: Path | None = None
+    clips: Mapping[Language, Path] = field(default_factory=dict)
     roll_m: float | None = None
     restart_above_mb: float = field(default=MemorySection().restart_above_mb)
 
 
 def load_settings_file(file: Path) -> Upkeep:
     """Read a settings file.
+
+    Folders and files in it are meant from where it lies.
 
     :raises SettingsFileError: with every mistake in it.
     """
@@ -64,7 +86,18 @@ def load_settings_file(file: Path) -> Upkeep:
         raise SettingsFileError(file, mistakes) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsFileError(file, (str(error),)) from error
-    return Upkeep(said.paper.roll_m, said.memory.restart_above_mb)
+    return _upkeep(said, file.parent)
+
+
+def _upkeep(said: SettingsFile, base: Path) -> Upkeep:
+    voice = said.voice
+    return Upkeep(
+        roll_m=said.paper.roll_m,
+        restart_above_mb=said.memory.restart_above_mb,
+        output=Output(voice.player, voice.device) if voice else None,
+        jack=base / voice.jack if voice and voice.jack else None,
+        clips={language: base / folder for language, folder in voice.clips.items()} if voice else {},
+    )
 
 
 def _told(mistake: Any) -> str:

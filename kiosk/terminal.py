@@ -24,6 +24,7 @@ from kiosk.flow.effects import (
     PrintJob,
     Report,
     SampleJob,
+    SayAgain,
     Send,
     StopWatching,
     TakeNumber,
@@ -43,6 +44,8 @@ from kiosk.flow.inputs import (
 from kiosk.flow.offline import as_of
 from kiosk.flow.pages import Maintenance, OutOfService, Start
 from kiosk.flow.session import Session, Surroundings, after_fault
+from kiosk.guide import Guide, NoNarrator
+from kiosk.guide.narrator import LOUDSPEAKER
 from kiosk.outbox import Outbox
 from kiosk.standby import Standby
 from queue_server.contract.commands import Printed
@@ -65,6 +68,15 @@ class Staff:
     roll_m: float | None = None
 
 
+MakeGuide = Callable[[Callable[[PartHealth], None]], Guide]
+"""From who wants to hear of the loudspeaker's health, to who speaks."""
+
+
+def silent(_tell_health: Callable[[PartHealth], None]) -> Guide:
+    """The guide of a terminal without a loudspeaker."""
+    return Guide(NoNarrator())
+
+
 class Terminal:
     """Used from one thread. ``show`` gets every new session, ``forget`` is called when a person is gone."""
 
@@ -75,6 +87,7 @@ class Terminal:
         make_devices: MakeDevices,
         staff: Staff,
         *,
+        make_guide: MakeGuide = silent,
         clock: Callable[[], datetime],
         fresh_id: Callable[[], str],
         post: Post,
@@ -92,6 +105,7 @@ class Terminal:
         self._printing: str | None = None
         self._pins = staff.pins
         self._restart = staff.restart
+        self._guide = make_guide(lambda health: post(lambda: self._part_seen(LOUDSPEAKER, health)))
         self._restart_wanted = False
         self._caretaker = Caretaker(
             outbox.remembered,
@@ -127,6 +141,7 @@ class Terminal:
     def start(self) -> None:
         """Take up what a power cut left, then connect."""
         self._devices.start()
+        self._guide.start()
         self._carry_out(self._first_effects)
         self._take_up_jobs()
         self._connection.start()
@@ -134,6 +149,7 @@ class Terminal:
 
     def stop(self) -> None:
         self._devices.stop()
+        self._guide.stop()
         self._connection.stop()
 
     def handle(self, given: Input) -> None:
@@ -156,6 +172,7 @@ class Terminal:
             if isinstance(given.job, SampleJob):
                 self._caretaker.sample_printed(given.printed)
         self._carry_out(effects)
+        self._guide.follow(session, self._caretaker.care.volume)
         if changed:
             self._show(session)
 
@@ -206,6 +223,8 @@ class Terminal:
                     self.handle(PinLookedAt(self._pins.verdict(pin, self._clock())))
                 case DoStaff(action):
                     self._caretaker.do(action)
+                case SayAgain():
+                    self._guide.forget()
                 case ForgetPerson():
                     self._forget()
                 case _:
@@ -248,6 +267,8 @@ class Terminal:
             as_of(hall, now),
             blocks=self._standby.blocks(hall, now),
             care=self._care(now),
+            speaks=self._guide.speaks,
+            headphones=self._guide.headphones,
             reader=self._parts[READER],
             printer=self._parts[PRINTER],
         )

@@ -58,6 +58,8 @@ class ReportBy(StrEnum):
     WINDOW = "window"
     HOUR = "hour"
     DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
 
 
 class ReportFormat(StrEnum):

@@ -1,28 +1,25 @@
 """Notices as text for a terminal."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 
-from queue_server.notices.lifecycle import State
+from queue_server.contract.sms import SmsDay, SmsMessage
 from queue_server.notices.notice import Notice
 from queue_server.notices.plan import TextLength
-from queue_server.notices.reading import NoticeDay
 
 ID_SHOWN = 12
 """Enough to tell a day's notices apart."""
 
 
-def as_list(notice: Notice, masked: str | None, local: Callable[[datetime], datetime]) -> str:
+def as_list(message: SmsMessage) -> str:
     """One notice: when, who, what, through whom, and what became of it."""
-    when = local(notice.handed_at or notice.due_at)
     words = [
-        f"{when:%H:%M:%S}",
-        notice.id[:ID_SHOWN],
-        notice.step.value.ljust(21),
-        (masked or "(deleted)").ljust(14),
-        (notice.provider or "-").ljust(8),
-        notice.state.value.ljust(9),
-        notice.reason or "",
+        f"{message.at:%H:%M:%S}",
+        message.id[:ID_SHOWN],
+        message.step.ljust(21),
+        (message.number or "(deleted)").ljust(14),
+        (message.provider or "-").ljust(8),
+        message.state.ljust(9),
+        message.reason or "",
     ]
     return "  ".join(words).rstrip()
 
@@ -35,16 +32,16 @@ def as_told(notice: Notice) -> str:
     return f"{notice.id[:ID_SHOWN]} {notice.state.value}{through}{parts}{reason}"
 
 
-def as_day(day: NoticeDay) -> str:
+def as_day(day: SmsDay) -> str:
     """A day by provider, then what was not sent."""
     rows = [("provider", "sent", "delivered", "failed", "unknown", "parts", "yuan")]
     rows += [
         (
             each.provider,
-            str(each.count(State.SENT, State.DELIVERED)),
-            str(each.count(State.DELIVERED)),
-            str(each.count(State.FAILED)),
-            str(each.count(State.UNKNOWN, State.SENDING)),
+            str(each.sent),
+            str(each.delivered),
+            str(each.failed),
+            str(each.unknown),
             str(each.parts),
             f"{each.cost:.2f}",
         )

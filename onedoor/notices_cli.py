@@ -33,9 +33,15 @@ class ToldTo(StrEnum):
     HALL = "hall"
 
 
+class HolderOf(StrEnum):
+    TICKET = "ticket"
+    APPOINTMENT = "appointment"
+
+
 ServerData = Annotated[Path, typer.Option("--data", help="The data directory of the server.")]
 HallName = Annotated[str | None, typer.Option("--hall", help="The hall's id, where the server keeps several.")]
 NoticeDay = Annotated[str | None, typer.Option("--day", help="A day such as 2026-11-30; without it, today.")]
+AsJson = Annotated[bool, typer.Option("--json", help="As one JSON object, as the HTTP API says it.")]
 NoticeNumber = Annotated[
     str, typer.Argument(metavar="NUMBER", help="A mobile number, or one with + and its country code.")
 ]
@@ -51,19 +57,20 @@ def notices_list(
     hall: HallName = None,
     day: NoticeDay = None,
     state: Annotated[NoticeState | None, typer.Option(help="Only those of this state.")] = None,
+    json: AsJson = False,
 ) -> None:
     """Print the notices of a day with what became of each; the server may be running."""
     from onedoor.commands.notices import run_list
 
-    run_list(data, hall, day, state.value if state else None)
+    run_list(data, hall, day, state.value if state else None, as_json=json)
 
 
 @notices.command("today")
-def notices_today(*, data: ServerData, hall: HallName = None, day: NoticeDay = None) -> None:
+def notices_today(*, data: ServerData, hall: HallName = None, day: NoticeDay = None, json: AsJson = False) -> None:
     """Print what was sent, failed, is unknown, and what it cost, by provider; the server may be running."""
     from onedoor.commands.notices import run_day
 
-    run_day(data, hall, day)
+    run_day(data, hall, day, as_json=json)
 
 
 @notices.command("resend")
@@ -122,6 +129,21 @@ def notices_opt_out(
     from onedoor.commands.notices import run_opt_out
 
     run_opt_out(data, number, back=back)
+
+
+@notices.command("forget")
+def notices_forget(
+    *,
+    of: Annotated[HolderOf, typer.Argument(help="What the person holds.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A ticket's id or number of today, an appointment's code.")
+    ],
+    data: ServerData,
+) -> None:
+    """Delete a person's number and what was said to it, before its day; needs the running server."""
+    from onedoor.commands.notices import run_forget
+
+    run_forget(data, of.value, name)
 
 
 @notices.command("texts")

@@ -22,7 +22,6 @@ from queue_server.contract.topics import SERVER
 from queue_server.enrolment import EnrolmentDesk
 from queue_server.journal import SqliteJournal
 from queue_server.notices.opening import FOLDER, KEY_FILE, Notices, NoticeSetup, OpenModem, no_modem
-from queue_server.notices.receipts import MOST_BYTES, RECEIPTS
 from queue_server.notices.settings import SECTION as NOTICES
 from queue_server.notices.settings import NoticesSection
 from queue_server.service.announcer import Announcer
@@ -43,6 +42,7 @@ from queue_server.staff.passwords import Passwords
 from queue_server.staff.settings import SECTION as STAFF
 from queue_server.staff.settings import StaffSection
 from queue_server.staff.store import StaffStore
+from queue_server.statistics.books import DayBooks, reading_books
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.live import JournalHistory, News, told_to
 from queue_server.web.server import HttpServer
@@ -140,6 +140,7 @@ def _serve_hall(
     )
     staff: StaffSection = settings.setup.more.get(STAFF) or StaffSection()
     news = News(hall.id)
+    books = DayBooks(settings.data / "statistics.db", settings.data / JOURNAL, hall.id)
     webhooks = _webhooks(settings, watch)
     publish = told_to(news.publish, connection.publish, webhooks.publish)
     announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
@@ -158,14 +159,15 @@ def _serve_hall(
             history=JournalHistory(settings.data / JOURNAL, hall.id),
             public_url=url,
             version=settings.version,
-            more=(notices.router,) if notices else (),
-            larger_bodies={RECEIPTS: MOST_BYTES} if notices else {},
+            notices=notices,
+            books=books,
+            heard=lambda: watch.heard,
+            expected=clients.expected,
             staff=StaffSetup(
                 settings.data / STAFF_FILE,
                 rules=staff.rules,
                 provider=_provider(staff, settings.folder, url),
                 clients=EnrolmentDesk(settings.data, settings.version, own_broker=settings.mqtt is None),
-                heard=lambda: watch.heard,
                 hall_desk=HallDesk(settings.file, MORE_SECTIONS, loop.change_hall) if settings.file else None,
             ),
         )
@@ -187,6 +189,7 @@ def _serve_hall(
     http.start(app)
     stack.callback(http.stop)
     stack.callback(news.end)  # whoever holds a page open is let go before the pages end
+    stack.callback(reading_books(books))
     webhooks.start()
     stack.callback(webhooks.stop)
     connection.start()
@@ -220,6 +223,7 @@ def _notices(
             section=section,
             journal=journal,
             connection=journal.connection,
+            database=settings.data / JOURNAL,
             folder=settings.data / FOLDER,
             secret=load_or_create_key(settings.data / KEY_FILE),
             ticket_url=ticket_url,

@@ -6,7 +6,7 @@ from datetime import time
 from pathlib import Path
 from typing import Literal
 
-from queue_server.contract.views import Board, Call
+from queue_server.contract.views import Board
 
 Language = Literal["zh", "en"]
 
@@ -27,14 +27,15 @@ class Zone:
         """The part of a board that is in this zone."""
         return board.model_copy(
             update={
-                "calls": tuple(call for call in board.calls if self._holds_call(call)),
+                "calls": tuple(call for call in board.calls if self.holds(call.number, call.window)),
                 "missed": tuple(number for number in board.missed if self._holds_number(number)),
                 "queues": tuple(state for state in board.queues if self.queues is None or state.queue in self.queues),
             }
         )
 
-    def _holds_call(self, call: Call) -> bool:
-        return (self.windows is None or call.window in self.windows) and self._holds_number(call.number)
+    def holds(self, number: str, window: str) -> bool:
+        """Whether a call of ``number`` to ``window`` is in this zone."""
+        return (self.windows is None or window in self.windows) and self._holds_number(number)
 
     def _holds_number(self, number: str) -> bool:
         letters = re.match("[A-Za-z]*", number)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.flow import inputs as given_by
-from kiosk.flow.effects import Effect, ForgetPerson, SampleJob, StopWatching, WatchForCard
+from kiosk.flow.effects import Effect, ForgetPerson, SampleJob, SayAgain, StopWatching, WatchForCard
 from kiosk.flow.inputs import Input
 from kiosk.flow.issuing import (
     Step,
@@ -125,7 +125,7 @@ def _is_like(at_home: Page, page: Page) -> bool:
 
 def _somebody_there(session: Session) -> Session:
     if idle_s(session.page) is None:
-        as_it_was = session.language == DEFAULT_LANGUAGE and not session.helping
+        as_it_was = session.language == DEFAULT_LANGUAGE and not (session.helping or session.guided)
         return replace(session, left_s=None if as_it_was else LEFT_ASIDE_S)
     return replace(session, left_s=idle_s(session.page)) if is_warned(session.page) else session
 
@@ -140,6 +140,11 @@ def _help_touched(session: Session, _page: Page, _given: Input, _now: datetime, 
 
 def _language_chosen(session: Session, _page: Page, given: given_by.LanguageChosen, _now: datetime, _id: str) -> Step:
     return _somebody_there(replace(session, language=given.language)), ()
+
+
+def _guidance_touched(session: Session, _page: Page, _given: Input, _now: datetime, _id: str) -> Step:
+    again = (SayAgain(),) if session.guided or session.around.headphones else ()
+    return _somebody_there(replace(session, guided=True)), again
 
 
 def _ticket_came(session: Session, _page: Page, given: given_by.TicketCame, now: datetime, _id: str) -> Step:
@@ -223,6 +228,7 @@ _ANYWHERE: dict[type, Handler] = {
     given_by.Touched: _touched,
     given_by.HelpTouched: _help_touched,
     given_by.LanguageChosen: _language_chosen,
+    given_by.GuidanceTouched: _guidance_touched,
     given_by.TicketCame: _ticket_came,
     given_by.TicketRefused: _ticket_refused,
     given_by.PrintEnded: _print_ended,

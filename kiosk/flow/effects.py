@@ -78,6 +78,11 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class SayAgain:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class CheckPin:
     pin: str = field(repr=False)
 
@@ -94,4 +99,16 @@ class ForgetPerson:
     """Wipe whatever was drawn or kept of the person."""
 
 
-Effect = WatchForCard | StopWatching | Send | TakeNumber | Withdraw | Print | Report | CheckPin | DoStaff | ForgetPerson
+Effect = (
+    WatchForCard
+    | StopWatching
+    | Send
+    | TakeNumber
+    | Withdraw
+    | Print
+    | Report
+    | SayAgain
+    | CheckPin
+    | DoStaff
+    | ForgetPerson
+)

@@ -79,6 +79,11 @@ class HelpTouched:
 
 
 @dataclass(frozen=True, slots=True)
+class GuidanceTouched:
+    """Turns the spoken guidance on; touched again, it says once more what it said."""
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageChosen:
     language: str
 
@@ -170,6 +175,7 @@ Input = (
     | Touched
     | HelpTouched
     | LanguageChosen
+    | GuidanceTouched
     | TicketCame
     | TicketRefused
     | PrintEnded

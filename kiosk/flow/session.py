@@ -31,7 +31,8 @@ class Person:
 class Surroundings:
     """What is known now. ``None`` is not known; ``line`` is whether the queue server can be asked.
 
-    ``blocks`` are the numbers of today that the terminal may give without asking.
+    ``blocks`` are the numbers of today that the terminal may give without asking. ``speaks`` is whether there is a
+    loudspeaker, ``headphones`` whether headphones are certainly plugged in.
     """
 
     line: bool = False
@@ -42,6 +43,8 @@ class Surroundings:
     printer: PartHealth = _UNKNOWN
     blocks: Blocks = ()
     care: Care = field(default_factory=Care)
+    speaks: bool = False
+    headphones: bool = False
 
     def gives(self, queue: str) -> bool:
         """Whether a ticket of this queue can be had: by asking, or from the numbers that are left."""
@@ -83,6 +86,7 @@ class Session:
     language: str = DEFAULT_LANGUAGE
     person: Person | None = None
     helping: bool = False
+    guided: bool = False
     left_s: float | None = None
 
 

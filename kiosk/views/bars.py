@@ -7,7 +7,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 from kivy.uix.relativelayout import RelativeLayout
 
-from kiosk.flow.inputs import BackTouched, HelpTouched, HomeTouched, LanguageChosen
+from kiosk.flow.inputs import BackTouched, GuidanceTouched, HelpTouched, HomeTouched, LanguageChosen
 from kiosk.flow.pages import ChooseQueue, Confirm, Maintenance, OutOfService, Printing, Sending, StaffPin, Start
 from kiosk.flow.session import Session
 from kiosk.presenting import hall_name
@@ -70,21 +70,36 @@ class TopBar(_Bar):
 
 
 class BottomBar(_Bar):
-    """Back, home, help. What leads nowhere on a page is not there; what is there is always at its own place."""
+    """Back, home, spoken guidance where the terminal speaks, help. What leads nowhere on a page is not there; what is
+    there is always at its own place.
+    """
 
     def __init__(self, emit: Emit) -> None:
         super().__init__(BOTTOM_BAR)
         self._back = WordButton("back", lambda: emit(BackTouched()))
         self._home = WordButton("home", lambda: emit(HomeTouched()))
+        self._guidance = WordButton("guidance", lambda: emit(GuidanceTouched()))
         self._help = WordButton("help", lambda: emit(HelpTouched()))
-        width = (INNER - 2 * GAP) / 3
-        for index, button in enumerate((self._back, self._home, self._help)):
-            self.put(button, MARGIN + index * (width + GAP), 28, width, BUTTON)
+        self._buttons: tuple[WordButton, ...] = ()
+
+    def _lay_out(self, *buttons: WordButton) -> None:
+        if buttons != self._buttons:
+            self._buttons = buttons
+            width = (INNER - (len(buttons) - 1) * GAP) / len(buttons)
+            for index, button in enumerate(buttons):
+                self.put(button, MARGIN + index * (width + GAP), 28, width, BUTTON)
 
     def show(self, session: Session, speech: Speech) -> None:
+        guided = session.guided or session.around.headphones
+        if session.around.speaks:
+            self._lay_out(self._back, self._home, self._guidance, self._help)
+        else:
+            self._lay_out(self._back, self._home, self._help)
+        self._guidance.say(speech("bar.say_again" if guided else "bar.guidance"))
         self._back.say(f"← {speech('bar.back')}")
         self._home.say(speech("bar.home"))
         self._help.say(speech("bar.help"))
+        show_if(self, self._guidance, wanted=session.around.speaks)
         show_if(self, self._back, wanted=isinstance(session.page, _WITH_BACK) and not session.helping)
         show_if(self, self._home, wanted=not isinstance(session.page, _WITHOUT_HOME))
         show_if(self, self._help, wanted=not isinstance(session.page, _WITHOUT_HELP))

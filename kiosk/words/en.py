@@ -4,6 +4,8 @@ SENTENCES = {
     "language.name": "English",
     "bar.back": "Back",
     "bar.home": "Home",
+    "bar.guidance": "Speech",
+    "bar.say_again": "Again",
     "bar.help": "Help",
     "start.ready.title": "Hello. Please lay your ID card here",
     "start.ready.hint": "Lay it flat and leave it there",

@@ -12,20 +12,21 @@ from uuid import uuid4
 from onedoor.journals import JOURNAL, reading, the_hall
 from onedoor.notice_text import as_day, as_list, as_text_lengths, as_told
 from onedoor.output import EXIT_BAD_INPUT, fail
-from queue_server.notices.asks import Ask, OptOut, Resend, Trial, write_ask
+from queue_server.notices.asks import Ask, Forget, OptOut, Resend, Trial, comes_of, write_ask
 from queue_server.notices.errors import InvalidPhoneError, NoticesError
 from queue_server.notices.lifecycle import OPEN, State
-from queue_server.notices.notice import Notice, notice_id
+from queue_server.notices.notice import Notice, subject
 from queue_server.notices.opening import ASKED, FOLDER, KEY_FILE
 from queue_server.notices.phones import Phone
 from queue_server.notices.plan import plan_of, text_lengths
 from queue_server.notices.reading import NoticeReader
 from queue_server.notices.receipts import receipt_path
 from queue_server.notices.rules import Tell
-from queue_server.notices.sealing import Sealer
+from queue_server.notices.seen import day_seen, messages_seen
 from queue_server.notices.settings import SECTION, NoticesSection
 from queue_server.notices.steps import Step
 from queue_server.program import MORE_SECTIONS
+from queue_server.sealing import Sealer
 from queue_server.service.clients import replace_privately
 from queue_server.service.hall_file import HallFileError, HallSetup, load_hall_file
 
@@ -38,18 +39,22 @@ TOLD_WITHIN_S = 30.0
 LOOK_EVERY_S = 0.2
 
 
-def run_list(data: Path, hall: str | None, day: str | None, state: str | None) -> None:
+def run_list(data: Path, hall: str | None, day: str | None, state: str | None, *, as_json: bool = False) -> None:
     """Print the notices of a day, one a line; the server may be at work meanwhile."""
     with _reader(data, hall) as reader:
-        found = reader.of_day(_day(day, reader), State(state) if state else None)
-        for notice in found:
-            print(as_list(notice, reader.masked_number(notice), reader.local))
+        found = messages_seen(reader, _day(day, reader), State(state) if state else None)
+    if as_json:
+        print(found.model_dump_json())
+        return
+    for message in found.messages:
+        print(as_list(message))
 
 
-def run_day(data: Path, hall: str | None, day: str | None) -> None:
+def run_day(data: Path, hall: str | None, day: str | None, *, as_json: bool = False) -> None:
     """Print what went through each provider on a day, and what was not sent and why."""
     with _reader(data, hall) as reader:
-        print(as_day(reader.day(_day(day, reader))))
+        found = day_seen(reader, _day(day, reader))
+    print(found.model_dump_json() if as_json else as_day(found))
 
 
 def run_resend(data: Path, hall: str | None, beginning: str) -> None:
@@ -65,7 +70,7 @@ def run_resend(data: Path, hall: str | None, beginning: str) -> None:
             print("it may have arrived: whoever it is for may be told twice", file=sys.stderr)
         ask = Resend(uuid4().hex, notice.id)
         _ask(data, ask)
-        _follow(reader, notice_id(_sealer(data), "resend", ask.id))
+        _follow(reader, comes_of(ask, _sealer(data)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def run_test(data: Path, hall: str | None, number: str, options: TrialOptions) -
     ask = Trial(uuid4().hex, _phone(number), Step(options.step), options.language, options.provider)
     with _reader(data, hall) as reader:
         _ask(data, ask)
-        _follow(reader, notice_id(_sealer(data), "trial", ask.id))
+        _follow(reader, comes_of(ask, _sealer(data)))
 
 
 def run_tell(data: Path, step: str, kind: str, name: str) -> None:
@@ -98,6 +103,12 @@ def run_opt_out(data: Path, number: str, *, back: bool) -> None:
     phone = _phone(number)
     _ask(data, OptOut(uuid4().hex, phone, back))
     print(f"{phone.masked} {'may be told things again' if back else 'is told nothing any more'}")
+
+
+def run_forget(data: Path, kind: str, name: str) -> None:
+    """Delete the number of a ticket or an appointment, and what was said to it."""
+    _ask(data, Forget(uuid4().hex, subject(kind, name)))
+    print(f"nothing is left of whoever holds {kind} {name}")
 
 
 def run_texts(hall_file: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from onedoor.journals import reading, the_hall
 from onedoor.output import EXIT_BAD_INPUT, fail
 from onedoor.progress import counted
-from onedoor.report_text import as_csv, as_json, as_table
+from onedoor.report_text import as_table
+from queue_server.statistics.export import as_csv, as_json
 from queue_server.statistics.parts import By
 from queue_server.statistics.report import make_report
 

@@ -3,9 +3,11 @@
 from datetime import datetime
 from pathlib import Path
 
+from hardware.sound import SoundError
+from hardware.sound.characters import VOICES
 from onedoor.output import EXIT_BAD_INPUT, client_id, fail, read_broker_url
 from screens.voice.errors import RulesFileError, VoiceError
-from screens.voice.making import VOICES, make_clips
+from screens.voice.making import make_clips
 from screens.voice.program import VoiceSettings, run_voice, say_once
 from screens.voice.rules import VoiceRules
 from screens.voice.rules_file import load_rules
@@ -18,7 +20,7 @@ def run_voice_screen(hall: str, mqtt: str, client: str | None, settings: Path | 
     voice = VoiceSettings(hall, address, client_id(client, address), _cache(data), _rules(settings))
     try:
         raise SystemExit(run_voice(voice))
-    except VoiceError as error:
+    except (VoiceError, SoundError) as error:
         fail(str(error), EXIT_BAD_INPUT)
 
 
@@ -27,7 +29,7 @@ def run_say(number: str, window: str, recalls: int, settings: Path | None, data:
     announcement = Announcement(number, window, datetime.now().astimezone(), recalls)
     try:
         message = say_once(_rules(settings), _cache(data), announcement)
-    except VoiceError as error:
+    except (VoiceError, SoundError) as error:
         fail(str(error))
     for caption in message.captions.values():
         print(caption)
@@ -40,7 +42,7 @@ def run_make_clips(folder: Path) -> None:
     for language in VOICES:
         try:
             made = make_clips(folder / language, language)
-        except VoiceError as error:
+        except (VoiceError, SoundError) as error:
             fail(str(error))
         print(f"{made} clips in {folder / language}", flush=True)
 

@@ -15,9 +15,12 @@ WINDOWS = ("1", "2", "3")
 
 @dataclass(frozen=True, slots=True)
 class DemoHall:
-    """Everything that runs. ``addresses`` are those the server printed, by name."""
+    """Everything that runs. ``addresses`` are those the server printed, by name; ``sms`` is where it writes what it
+    would send.
+    """
 
     addresses: dict[str, str]
+    sms: Path
     staff_url: str
     id_card: Program
     printer: Program
@@ -46,6 +49,7 @@ def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> 
     kiosk_url, board_url = _enroll(work, "kiosk-01", "kiosk"), _enroll(work, "board-01", "screen")
     return DemoHall(
         addresses=dict(word.split("=", 1) for word in ready.split()[1:]),
+        sms=work / "server" / "notices" / "sent.txt",
         staff_url=_enroll(work, "staff", "window"),
         id_card=id_card,
         printer=printer,

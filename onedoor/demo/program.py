@@ -4,6 +4,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -54,11 +55,14 @@ def run_demo(pictures: Path) -> None:
 def _show_pictures(hall: DemoHall, staff: Staff, album: Album, paper: Path) -> None:
     for sentence, picture in tell_story(hall, staff, album, paper):
         print(f"  {picture}  {sentence}", flush=True)
+    print("  what was sent by SMS, had there been a provider:")
+    print(textwrap.indent(hall.sms.read_text(encoding="utf-8").rstrip(), "    "))
     print(f"every step is in {album.directory}/, what the programs logged in {album.directory}/logs/")
 
 
 def _welcome_visitors(hall: DemoHall, staff: Staff, paper: Path) -> None:
     print(f"broker {hall.addresses['mqtt']} · pages {hall.addresses['http']} · printed tickets in {paper}/")
+    print(f"SMS, to be read with tail -f: {hall.sms}")
     print("Touch the kiosk with the mouse. Type here:")
     print(VISITOR_HELP, flush=True)
     for line in sys.stdin:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from queue_server.checks.bare_hall import bare_hall
 from queue_server.domain import events
+from queue_server.domain.cases import events as of_cases
+from queue_server.domain.cases.lifecycle import CASE_LIFE
 from queue_server.domain.events import EVENT_TYPES, Event, from_data
 from queue_server.domain.evolve import evolve
 from queue_server.domain.lifecycle import TICKET_LIFE, WINDOW_LIFE
@@ -59,6 +61,7 @@ class _Story:
             *self._ticket(event),
             *self._window(event),
             *self._appointment(event),
+            *self._case(event),
         ]
         try:
             self._state = evolve(self._state, event)
@@ -111,6 +114,26 @@ class _Story:
             elif not appointment.is_booked:
                 yield f"appointment {event.code} is {appointment.state} already"
 
+    def _case(self, event: Any) -> Iterator[str]:
+        if isinstance(event, of_cases.CaseStarted):
+            if self._state.shelf.find(event.case) is not None:
+                yield f"case {event.case} is started twice"
+            return
+        step = _case_step(event)
+        if step is None:
+            return
+        case = self._state.shelf.cases.get(event.case)
+        if case is None:
+            yield f"there is no case {event.case}"
+        elif case.has_ended or case.state not in CASE_LIFE[step]:
+            yield f"case {case.id} is {case.state}, which allows no {step}"
+
+
+def _case_step(event: Any) -> str | None:
+    if isinstance(event, of_cases.CaseDecided):
+        return "approve" if event.outcome == "approved" else "refuse"
+    return _CASE_STEPS.get(type(event))
+
 
 def _ticket_step(event: Event) -> str | None:
     if isinstance(event, events.TicketCalled) and event.rule == CHOSEN:
@@ -140,6 +163,21 @@ _WINDOW_STEPS: Mapping[type[Event], str] = {
     events.WindowOpened: "open",
     events.WindowPaused: "pause",
     events.WindowClosed: "close",
+}
+
+_CASE_STEPS: Mapping[type[Event], str] = {
+    of_cases.CaseSaved: "save",
+    of_cases.CasePageRemoved: "save",
+    of_cases.PaperPromised: "save",
+    of_cases.CaseSubmitted: "submit",
+    of_cases.SupplementAsked: "ask_supplement",
+    of_cases.CaseAccepted: "accept",
+    of_cases.CaseReviewed: "review",
+    of_cases.CaseReady: "ready",
+    of_cases.CaseCollected: "collect",
+    of_cases.CaseMailed: "mail",
+    of_cases.CaseWithdrawn: "withdraw",
+    of_cases.CaseExpired: "expire",
 }
 
 _OF_BOOKED = (

@@ -4,43 +4,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, get_args
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from queue_server.contract._model import Heard, Identifier, Line, Maybe, Moment, Text
+from queue_server.contract.case_commands import CaseCommandData
+from queue_server.contract.holders import Code
+from queue_server.contract.holders import Holder as Holder  # noqa: PLC0414 - whoever writes commands needs it, too
+from queue_server.contract.holders import IdType as IdType  # noqa: PLC0414 - whoever writes commands needs it, too
 from queue_server.contract.views import ControlAction
 
 MOST_RESERVED = 500
 """Numbers in one block: more than a kiosk prints on the busiest day."""
-
-
-class IdType(StrEnum):
-    """What a person proves identity with."""
-
-    RESIDENT_ID = "resident_id"
-    HK_MO_TW = "hk_mo_tw"
-    FOREIGNER = "foreigner"
-    ORGANISATION = "organisation"
-    NONE = "none"
-
-
-class Holder(Heard):
-    """Who a ticket is for. Travels in commands only; never published."""
-
-    id_type: IdType
-    id_number: Maybe[Line] = None
-    name: Maybe[Line] = None
-    phone: Maybe[Line] = None
-    language: Maybe[Identifier] = None
-
-    @model_validator(mode="after")
-    def _number_where_there_is_an_identity(self) -> "Holder":
-        if (self.id_type is IdType.NONE) != (self.id_number is None):
-            raise ValueError("id_number goes with every id_type but 'none'")
-        return self
-
-
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$", to_upper=True)]
-"""An appointment's code, in whatever case somebody typed it."""
 
 
 class Printed(StrEnum):
@@ -57,13 +31,14 @@ class IssueTicket(Heard):
     item: Maybe[Identifier] = None
     holder: Maybe[Holder] = None
     priority: Maybe[Identifier] = None
+    case: Maybe[Identifier] = None
     number: Maybe[Identifier] = None
     issued_at: Maybe[Moment] = None
 
     @model_validator(mode="after")
     def _queue_or_item(self) -> "IssueTicket":
-        if self.queue is None and self.item is None:
-            raise ValueError("a ticket is for a 'queue' or for an 'item'")
+        if self.queue is None and self.item is None and self.case is None:
+            raise ValueError("a ticket is for a 'queue', for an 'item' or for a 'case'")
         if (self.number is None) != (self.issued_at is None):
             raise ValueError("an offline ticket brings both its 'number' and its 'issued_at'")
         return self
@@ -299,6 +274,7 @@ CommandData = (
     | ClearNotice
     | ControlClient
     | AcknowledgeAlert
+    | CaseCommandData
 )
 
 COMMAND_TYPES: dict[str, type[CommandData]] = {model.type: model for model in get_args(CommandData)}

@@ -9,6 +9,8 @@ _TICKET = {"ticket": "Qm3v0xkYtUo2pL1c"}
 _WINDOW = {"window": "1"}
 _QUEUE = {"queue": "household"}
 _CODE = {"code": "7K2MPQ9X"}
+_CASE = {"case": "c3kT9vQmZ1xYw0Lb"}
+_BY_STAFF = {**_CASE, "operator": "1001"}
 _START = "2026-11-23T09:30:00+08:00"
 
 EXAMPLES: dict[str, dict[str, Any]] = {
@@ -48,6 +50,28 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "clear_notice": {"notice": "photo-booth"},
     "control_client": {"client": "kiosk-01", "action": "lock", "reason": "a fault of the printer"},
     "acknowledge_alert": {"alert": "1042", "by": "1001"},
+    "start_case": {"item": "residence-permit", "holder": _HOLDER},
+    "save_case": {**_CASE, "answers": {"reason": "work", "since": "2025-03-01"}, "holder": _HOLDER},
+    "add_page": {**_CASE, "paper": "lease", "page": "lease-1", "bytes": 412345, "digest": "0" * 64},
+    "remove_page": {**_CASE, "page": "lease-1", "holder": _HOLDER},
+    "promise_paper": {**_CASE, "paper": "lease", "holder": _HOLDER},
+    "give_consent": {**_CASE, "purpose": "use_space", "holder": _HOLDER},
+    "submit_case": {**_CASE, "handover": "locker", "holder": _HOLDER},
+    "withdraw_case": {**_CASE, "holder": _HOLDER},
+    "get_case": {"case": "7K2MPQ9X"},
+    "find_cases": {"states": ["submitted"], "limit": 50},
+    "accept_case": _BY_STAFF,
+    "review_case": _BY_STAFF,
+    "ask_supplement": {**_BY_STAFF, "reasons": ["paper_unreadable"], "papers": ["lease"], "note": "请重拍第二页"},
+    "decide_case": {**_BY_STAFF, "outcome": "approved"},
+    "mark_ready": {**_BY_STAFF, "place": "locker", "locker": "lobby"},
+    "mail_case": {**_BY_STAFF, "courier": "ems", "tracking": "1000000000000"},
+    "collect_case": _BY_STAFF,
+    "open_locker": {"code": "7K2MPQ9X"},
+    "report_locker": {"locker": "lobby", "compartment": 3, "opened": "yes"},
+    "set_compartment": {"locker": "lobby", "compartment": 3, "condition": "free", "operator": "1001"},
+    "save_space": {"holder": _HOLDER, "answers": {"phone": "13800138000"}},
+    "delete_space": {"holder": _HOLDER},
 }
 
 

@@ -52,6 +52,34 @@ REFUSALS: dict[str, Refusal] = {
     ),
     "unknown_notice": Refusal(404, "没有这条通知。", "There is no such notice."),
     "unknown_alert": Refusal(404, "没有这条告警，可能已经解除。", "There is no such alert; it may be over."),
+    "unknown_case": Refusal(404, "没有找到这个办件，请核对后再试。", "This application was not found. Please check."),
+    "unknown_paper": Refusal(404, "这个事项不需要这种材料。", "This service does not ask for this paper."),
+    "unknown_page": Refusal(404, "没有找到这一页材料。", "This page was not found."),
+    "unknown_locker": Refusal(404, "没有这个取件柜或柜门。", "There is no such locker or door."),
+    "not_self_service": Refusal(
+        409, "这个事项不能在终端办理，请到窗口。", "This cannot be applied for at a terminal. Please go to a counter."
+    ),
+    "already_started": Refusal(
+        409,
+        "您已有这个事项的办件，请继续办理或先撤回。",
+        "You have applied for this already. Please go on with that, or withdraw it first.",
+    ),
+    "too_many_cases": Refusal(
+        409, "您未提交的办件过多，请先完成或撤回。", "You have too many drafts. Please finish or withdraw one first."
+    ),
+    "incomplete": Refusal(409, "还有内容没有填完或材料没有交齐。", "Some answers or papers are still missing."),
+    "invalid_answers": Refusal(
+        400, "填写的内容有误，请核对标出的项目。", "Some answers are not valid. Please check those that are marked."
+    ),
+    "too_many_pages": Refusal(
+        409, "页数超出限制，请到窗口办理。", "These are more pages than can be handed in here. Please go to a counter."
+    ),
+    "locker_full": Refusal(409, "取件柜已满，请放到窗口或其他取件柜。", "The locker is full. Please use a counter."),
+    "locker_faulty": Refusal(
+        409,
+        "这个柜门打不开，请到咨询台领取。",
+        "This door does not open. Please collect your documents at the information desk.",
+    ),
     "not_allowed": Refusal(403, "这台设备不能进行此操作。", "This client may not do that."),
     "wrong_state": Refusal(
         409,

@@ -11,10 +11,14 @@ _CITIZEN = {
     "issue_ticket", "cancel_ticket", "get_ticket", "find_tickets", "report_print", "resume", "rate_service",
     "reserve_numbers",
     "list_slots", "find_appointments", "book_appointment", "move_appointment", "cancel_appointment", "check_in",
+    "start_case", "save_case", "remove_page", "promise_paper", "give_consent", "submit_case", "withdraw_case",
+    "get_case", "find_cases", "open_locker", "report_locker", "save_space", "delete_space",
 }  # fmt: skip
 _CLERK = _CITIZEN | {
     "open_window", "pause_window", "close_window",
     "call_next", "call_ticket", "recall", "start_service", "finish", "miss", "park", "transfer", "undo",
+    "accept_case", "review_case", "ask_supplement", "decide_case", "mark_ready", "mail_case", "collect_case",
+    "set_compartment",
 }  # fmt: skip
 
 MAY_SEND: dict[str, frozenset[str]] = {

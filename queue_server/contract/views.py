@@ -36,6 +36,7 @@ class Ticket(Told):
     ahead: int
     estimate: Estimate | None
     printed: Maybe[Literal["yes", "no", "unknown"]] = None
+    case: Maybe[str] = None
     url: Maybe[str] = None
 
 
@@ -80,7 +81,11 @@ class WindowState(Told):
 
 
 class QueueState(Told):
-    """One queue; ``waiting`` and ``serving`` count people. ``identity`` says whether a ticket needs a holder."""
+    """One queue; ``waiting`` and ``serving`` count people.
+
+    ``waiting_since`` is when the wait of whoever waits longest began to count. ``identity`` says whether a ticket needs
+    a holder.
+    """
 
     queue: str
     name: Text
@@ -88,6 +93,7 @@ class QueueState(Told):
     waiting: int
     serving: int
     estimate: Estimate | None
+    waiting_since: Maybe[Moment] = None
     identity: Literal["optional", "required"] = "optional"
 
 

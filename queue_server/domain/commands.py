@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from queue_server.domain.cases.commands import CaseCommand
 from queue_server.domain.management import ControlAction
 
 Origin = Literal["kiosk", "appointment", "counter", "web", "offline"]
@@ -22,7 +23,10 @@ class Offline:
 
 @dataclass(frozen=True, slots=True)
 class IssueTicket:
-    """Give out a ticket under the new id ``ticket``; ``person`` is a keyed hash, never a number."""
+    """Give out a ticket under the new id ``ticket``; ``person`` is a keyed hash, never a number.
+
+    ``case`` is what was handed in and needs a counter: it names the item where nothing else does.
+    """
 
     ticket: str
     origin: Origin
@@ -31,6 +35,7 @@ class IssueTicket:
     priority: str | None = None
     person: str | None = None
     offline: Offline | None = None
+    case: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,4 +287,5 @@ Command = (
     | ClearNotice
     | ControlClient
     | AcknowledgeAlert
+    | CaseCommand
 )

@@ -1,8 +1,9 @@
-"""What the clock alone brings: who stayed away, old notices, the turn of the hall's own day, the counters' closing."""
+"""What the clock alone brings: who stayed away, old notices, limits of cases, the turn of the day, closing time."""
 
 from datetime import datetime, timedelta
 
 from queue_server.domain import events
+from queue_server.domain.cases.clock import due_cases
 from queue_server.domain.lifecycle import TicketState
 from queue_server.domain.state import HallState
 
@@ -11,7 +12,12 @@ _IN_THE_HALL = (TicketState.WAITING, TicketState.PARKED)
 
 def due(state: HallState, now: datetime) -> tuple[events.Event, ...]:
     """Everything that the clock brings at ``now``; nothing once it is recorded."""
-    return (*_stayed_away(state, now), *_old_notices(state, now), *(_new_day(state, now) or _closing(state, now)))
+    return (
+        *_stayed_away(state, now),
+        *_old_notices(state, now),
+        *due_cases(state.shelf, state.hall.day(now), now),
+        *(_new_day(state, now) or _closing(state, now)),
+    )
 
 
 def _stayed_away(state: HallState, now: datetime) -> tuple[events.Event, ...]:

@@ -1,13 +1,23 @@
 """What happens when something is asked of a hall: events, or a refusal with its reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from queue_server.domain import commands
+from queue_server.domain.cases import commands as of_cases
 from queue_server.domain.day import due
-from queue_server.domain.decisions import appointments, issuing, management, queues, tickets, windows
+from queue_server.domain.decisions import (
+    appointments,
+    cases,
+    handing_over,
+    issuing,
+    management,
+    queues,
+    tickets,
+    windows,
+)
 from queue_server.domain.decisions.refusal import RefusalError
 from queue_server.domain.events import Event
 from queue_server.domain.evolve import evolve_all
@@ -43,7 +53,7 @@ def decide(state: HallState, command: commands.Command, now: datetime) -> Decisi
     return Accepted((*by_the_clock, *happened))
 
 
-_DECISIONS: Mapping[type[commands.Command], Callable[[HallState, Any, datetime], list[Event]]] = {
+_DECISIONS: Mapping[type[commands.Command], Callable[[HallState, Any, datetime], Sequence[Event]]] = {
     commands.IssueTicket: issuing.issue_ticket,
     commands.ReserveNumbers: issuing.reserve_numbers,
     commands.CancelTicket: tickets.cancel_ticket,
@@ -76,4 +86,26 @@ _DECISIONS: Mapping[type[commands.Command], Callable[[HallState, Any, datetime],
     commands.ClearNotice: management.clear_notice,
     commands.ControlClient: management.control_client,
     commands.AcknowledgeAlert: management.acknowledge_alert,
+    of_cases.StartCase: cases.start_case,
+    of_cases.SaveCase: cases.save_case,
+    of_cases.AddPage: cases.add_page,
+    of_cases.RemovePage: cases.remove_page,
+    of_cases.PromisePaper: cases.promise_paper,
+    of_cases.GiveConsent: cases.give_consent,
+    of_cases.SubmitCase: cases.submit_case,
+    of_cases.WithdrawCase: cases.withdraw_case,
+    of_cases.AcceptCase: cases.accept_case,
+    of_cases.ReviewCase: cases.review_case,
+    of_cases.AskSupplement: cases.ask_supplement,
+    of_cases.DecideCase: cases.decide_case,
+    of_cases.GetCase: cases.get_case,
+    of_cases.FindCases: cases.find_cases,
+    of_cases.SaveSpace: cases.save_space,
+    of_cases.DeleteSpace: cases.delete_space,
+    of_cases.MarkReady: handing_over.mark_ready,
+    of_cases.MailCase: handing_over.mail_case,
+    of_cases.CollectCase: handing_over.collect_case,
+    of_cases.OpenLocker: handing_over.open_locker,
+    of_cases.ReportLocker: handing_over.report_locker,
+    of_cases.SetCompartment: handing_over.set_compartment,
 }

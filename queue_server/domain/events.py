@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal, get_args
 
+from queue_server.domain.cases.events import CaseEvent
+from queue_server.domain.cases.rules import PaperRule
 from queue_server.domain.commands import Origin, Printed
 from queue_server.domain.management import AlertRule, ControlAction
 
@@ -44,6 +46,7 @@ class TicketIssued:
     since: datetime | None = None
     expected_s: int | None = None
     expected_p90_s: int | None = None
+    case: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,6 +373,7 @@ Event = (
     | AlertRaised
     | AlertAcknowledged
     | AlertResolved
+    | CaseEvent
 )
 
 EVENT_TYPES: dict[str, type[Event]] = {kind.type: kind for kind in get_args(Event)}
@@ -383,6 +387,14 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "until": datetime.fromisoformat,
     "queues": tuple,
     "tags": tuple,
+    "due_on": date.fromisoformat,
+    "warn_on": date.fromisoformat,
+    "remind_on": date.fromisoformat,
+    "legal_due_on": date.fromisoformat,
+    "legal_warn_on": date.fromisoformat,
+    "plan": lambda rows: tuple(PaperRule(*row) for row in rows),
+    "papers": tuple,
+    "reasons": tuple,
 }
 """Fields that JSON writes otherwise than they are."""
 

@@ -5,7 +5,8 @@ from functools import reduce
 from typing import Any
 
 from queue_server.domain import events
-from queue_server.domain.effects import appointments, hall, management, tickets, windows
+from queue_server.domain.cases import events as of_cases
+from queue_server.domain.effects import appointments, cases, hall, management, tickets, windows
 from queue_server.domain.effects.changes import Changes
 from queue_server.domain.state import HallState
 
@@ -53,4 +54,30 @@ _EFFECTS: Mapping[type[events.Event], Callable[[HallState, Any], Changes]] = {
     events.AlertRaised: management.alert_raised,
     events.AlertAcknowledged: management.alert_acknowledged,
     events.AlertResolved: management.alert_resolved,
+    of_cases.CaseStarted: cases.started,
+    of_cases.CaseSaved: cases.saved,
+    of_cases.CasePageAdded: cases.page_added,
+    of_cases.CasePageRemoved: cases.page_removed,
+    of_cases.PaperPromised: cases.promised,
+    of_cases.PromiseReminded: cases.reminded,
+    of_cases.PromiseBroken: cases.broken,
+    of_cases.ConsentGiven: cases.consented,
+    of_cases.CaseSubmitted: cases.submitted,
+    of_cases.SupplementAsked: cases.supplement_asked,
+    of_cases.CaseAccepted: cases.accepted,
+    of_cases.CaseReviewed: cases.reviewed,
+    of_cases.CaseDecided: cases.decided,
+    of_cases.CaseReady: cases.ready,
+    of_cases.CaseMailed: cases.mailed,
+    of_cases.CaseCollected: cases.collected,
+    of_cases.CaseWithdrawn: cases.withdrawn,
+    of_cases.CaseExpired: cases.expired,
+    of_cases.CaseDueSoon: cases.due_soon,
+    of_cases.CaseOverdue: cases.overdue,
+    of_cases.ResultUncollected: cases.uncollected,
+    of_cases.LockerReleased: cases.released,
+    of_cases.LockerReported: cases.locker_reported,
+    of_cases.CompartmentSet: cases.compartment_set,
+    of_cases.SpaceSaved: cases.space_saved,
+    of_cases.SpaceDeleted: cases.space_deleted,
 }

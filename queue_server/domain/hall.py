@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from queue_server.domain.cases.rules import CaseRules, Locker
 from queue_server.domain.hours import ALWAYS_OPEN, Hours
 
 Text = Mapping[str, str]
@@ -126,6 +127,8 @@ class Hall:
     hours: Hours | None = None
     rules: Rules = field(default_factory=Rules)
     phone: str | None = None
+    cases: CaseRules = field(default_factory=CaseRules)
+    lockers: Mapping[str, Locker] = field(default_factory=dict)
     typical_s: Mapping[str, float] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from queue_server.domain.cases.shelf import Shelf
 from queue_server.domain.commands import Origin, Printed
 from queue_server.domain.diary import Diary
 from queue_server.domain.events import Step
@@ -24,7 +25,7 @@ class Ticket(NamedTuple):
     """One number in one person's hand. ``person`` is a keyed hash where identity was shown.
 
     ``since`` is when its waiting began to count, in seconds of the epoch. ``meant_for`` is the one window that may call
-    it, while that window is open.
+    it, while that window is open. ``case`` is what the person comes about, where something was handed in before.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Ticket(NamedTuple):
     recalls: int = 0
     printed: Printed | None = None
     rated: int | None = None
+    case: str | None = None
 
     @property
     def place(self) -> "Place":
@@ -147,7 +149,7 @@ class HallState(NamedTuple):
     holds the appointments, ``paces`` what the queues taught about their calls, ``service_times`` what services did.
 
     ``calls``, ``missed`` (ids of tickets) and ``notices`` are newest first, as the call screens show them. ``locks``
-    are by client, ``alerts`` by id those that are not over.
+    are by client, ``alerts`` by id those that are not over. ``shelf`` holds the cases.
     """
 
     hall: Hall
@@ -172,6 +174,7 @@ class HallState(NamedTuple):
     notices: tuple[Notice, ...] = ()
     locks: Mapping[str, Lock] = _NOTHING
     alerts: Mapping[str, Alert] = _NOTHING
+    shelf: Shelf = Shelf()
 
     def find_ticket(self, id_or_number: str) -> Ticket | None:
         """A ticket of today by its id or its number."""

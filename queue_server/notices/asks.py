@@ -13,10 +13,11 @@ from typing import Any, get_args
 import structlog
 
 from queue_server.notices.errors import UnreadableAskError
+from queue_server.notices.notice import notice_id
 from queue_server.notices.phones import Phone
 from queue_server.notices.rules import Tell
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.steps import Step
+from queue_server.sealing import Sealer
 
 HEARD_WITHIN = timedelta(minutes=1)
 """Who asks waits for it: a server that starts an hour later must not send a test message then."""
@@ -70,6 +71,11 @@ class Forget:
 
 Ask = Resend | Trial | Tell | OptOut | Stop | Forget
 _KINDS: dict[str, type[Ask]] = {kind.__name__.lower(): kind for kind in get_args(Ask)}
+
+
+def comes_of(ask: Resend | Trial, sealer: Sealer) -> str:
+    """The id of the notice that an ask will make."""
+    return notice_id(sealer, "resend" if isinstance(ask, Resend) else "trial", ask.id)
 
 
 def write_ask(ask: Ask, asked_at: datetime, sealer: Sealer) -> str:

@@ -35,6 +35,9 @@ TURN_AT_MOST_EVERY_S = 0.02
 LOOK_EVERY_S = 1.0
 """How often the clock and the folder of asks are looked at."""
 
+WORDS_AT_ONCE = 100
+"""Words and receipts that one turn keeps, in some ten milliseconds: providers bring receipts by the thousand."""
+
 MINUTE = timedelta(minutes=1)
 """How often is looked for people who will have to wait, and for what is to be forgotten."""
 
@@ -113,7 +116,10 @@ class NoticeDesk:
     def bring(self, provider: str, receipts: Sequence[Receipt]) -> bool:
         """Take receipts, and wait until they are on disk; false: it took too long, they are to be brought again."""
         kept = threading.Event()
-        self._inbox.put(Reported(provider, tuple(receipts), kept))
+        pieces = [tuple(receipts[at : at + WORDS_AT_ONCE]) for at in range(0, len(receipts), WORDS_AT_ONCE)] or [()]
+        for piece in pieces[:-1]:
+            self._inbox.put(Reported(provider, piece))
+        self._inbox.put(Reported(provider, pieces[-1], kept))
         self._around.wake()
         return kept.wait(RECEIPTS_KEPT_WITHIN_S)
 
@@ -150,6 +156,8 @@ class NoticeDesk:
         """Keep the last words; nothing goes out any more. It belongs to the hall's thread."""
         self._closing = True
         self.turn(state, quiet=True)
+        while not self._inbox.empty():
+            self.turn(state, quiet=True)
 
     def _has_work(self, state: HallState, now: datetime) -> bool:
         if not self._inbox.empty() or state.seq != self._followed:
@@ -157,9 +165,11 @@ class NoticeDesk:
         return self._next_at is not None and self._next_at <= now and not self._parts.dispatcher.waits_for_room
 
     def _take(self, now: datetime, *, look: bool) -> None:
-        """Take what came. What was taken and could not be kept is still there."""
-        while not self._inbox.empty():
+        """Take what came, as much as a turn can keep. What was taken and could not be kept is still there."""
+        words = 0
+        while words < WORDS_AT_ONCE and not self._inbox.empty():
             heard = self._inbox.get()
+            words += len(heard.receipts) if isinstance(heard, Reported) else 1
             self._taken.append(heard)
             if isinstance(heard, Said | Found):
                 self._parts.roster.in_hand[heard.provider] -= 1

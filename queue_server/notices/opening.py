@@ -8,28 +8,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from fastapi import APIRouter
 
 from queue_server.domain.hall import Hall
 from queue_server.domain.state import HallState
 from queue_server.journal import Journal
-from queue_server.notices.asks import AskFolder
+from queue_server.notices.asks import AskFolder, Resend, Stop, Trial, comes_of
 from queue_server.notices.contacts import ContactBook, ContactRule, Contacts
 from queue_server.notices.desk import DeskParts, NoticeDesk, Surroundings
 from queue_server.notices.dispatcher import Dispatcher
 from queue_server.notices.errors import ProviderSetupError
 from queue_server.notices.maker import Maker
 from queue_server.notices.outbox import Outbox
+from queue_server.notices.phones import Phone
 from queue_server.notices.plan import plan_of
 from queue_server.notices.providers import Provider, ProviderTools, provider_plans
 from queue_server.notices.reading import NoticeReader
 from queue_server.notices.receipts import notice_router
 from queue_server.notices.roster import Roster
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.settings import NoticesSection
 from queue_server.notices.staff import Staff
+from queue_server.notices.steps import Step
 from queue_server.notices.workers import Task, WorkerPool
+from queue_server.sealing import Sealer
 
 KEY_FILE = "contacts.key"
 FOLDER = "notices"
@@ -52,15 +55,16 @@ class NoticeSetup:
     """What notices need of the server around them.
 
     ``folder`` is theirs in the data directory. ``secret`` comes from the file :data:`KEY_FILE`. ``connection`` is the
-    journal's own and belongs to the hall's thread, as ``journal`` does. ``ticket_url`` has a final slash. ``wake``
-    makes the hall's thread come round at once. ``service`` hears of the notices (``sms``) and of each provider
-    (``sms-ID``), in the hall's thread and again and again, that it works (none) or why it does not.
+    journal's own and belongs to the hall's thread, as ``journal`` does; ``database`` is its file. ``ticket_url`` has a
+    final slash. ``wake`` makes the hall's thread come round at once. ``service`` hears of the notices (``sms``) and of
+    each provider (``sms-ID``), in the hall's thread and again and again, that it works (none) or why it does not.
     """
 
     hall: Hall
     section: NoticesSection
     journal: Journal
     connection: sqlite3.Connection
+    database: Path
     folder: Path
     secret: bytes
     ticket_url: str
@@ -80,7 +84,7 @@ class Notices:
         :raises NewerJournalError: when a later version wrote the tables.
         """
         hall, sealer = setup.hall, Sealer(setup.secret)
-        self._hall, self._sealer = hall, sealer
+        self._hall, self._sealer, self._database = hall, sealer, setup.database
         tools = ProviderTools(setup.folder, setup.clock, lambda: secrets.token_hex(16), setup.open_modem)
         providers = provider_plans(setup.section.provider, tools)
         plan = plan_of(setup.section, hall, setup.ticket_url)
@@ -105,12 +109,24 @@ class Notices:
         doors = {each.id: each.door for each in providers if each.door is not None}
         self.router: APIRouter = notice_router(doors, sealer, lambda: self.desk)
 
-    def reader(self, database: Path) -> NoticeReader:
-        """What staff see of the notices in the journal's file; it belongs to the thread that asks for it.
+    def reader(self) -> NoticeReader:
+        """What staff see of the notices; it belongs to the thread that asks for it.
 
         :raises UnreadableOutboxError: when the file cannot be read.
         """
-        return NoticeReader(database, self._hall.id, self._hall.timezone, self._sealer)
+        return NoticeReader(self._database, self._hall.id, self._hall.timezone, self._sealer)
+
+    def send_test(self, phone: Phone, step: Step, language: str, provider: str | None) -> str:
+        """Send the text of a step with made-up values; the id of the notice. From any thread, as the next two."""
+        return self._asked(Trial(uuid4().hex, phone, step, language, provider))
+
+    def resend(self, notice: str) -> str:
+        """Send a notice once more, whatever became of it; the id of the new one."""
+        return self._asked(Resend(uuid4().hex, notice))
+
+    def stop_telling(self, of_subject: str) -> None:
+        """The holder of a ticket or an appointment wants no SMS any more."""
+        self.desk.ask(Stop(uuid4().hex, of_subject))
 
     def start(self) -> None:
         """Let providers be asked."""
@@ -120,6 +136,10 @@ class Notices:
         """End the workers and keep what they still said; to be called in the hall's thread."""
         self._pool.stop(STOP_S)
         self.desk.close(state)
+
+    def _asked(self, ask: Trial | Resend) -> str:
+        self.desk.ask(ask)
+        return comes_of(ask, self._sealer)
 
     def _hand_over(self, provider: str, task: Task) -> None:
         self._pool.hand_over(provider, task)

@@ -15,8 +15,8 @@ from queue_server.notices.lifecycle import State
 from queue_server.notices.maker import TOLD_ALREADY
 from queue_server.notices.notice import Notice
 from queue_server.notices.outbox import COLUMNS, read_notice
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.times import sortable
+from queue_server.sealing import Sealer
 
 _NAMES = ", ".join(COLUMNS)
 _TELLING = f"reason IS NOT '{TOLD_ALREADY}'"
@@ -52,7 +52,7 @@ class NoticeReader:
         """:raises UnreadableOutboxError: when there is no such file, or no notices were ever kept in it."""
         if not database.is_file():
             raise UnreadableOutboxError(f"there is no journal at {database}")
-        self._hall = hall
+        self.hall = hall
         self._zone = zone
         self._connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
         self._contacts = Contacts(self._connection, hall, sealer)
@@ -69,6 +69,10 @@ class NoticeReader:
 
     def close(self) -> None:
         self._connection.close()
+
+    def get(self, notice_id: str) -> Notice | None:
+        """The notice of an id."""
+        return next(self._notices("id = ?", notice_id), None)
 
     def find(self, beginning: str) -> list[Notice]:
         """The notices whose id begins so."""
@@ -87,6 +91,11 @@ class NoticeReader:
         contact = self._contacts.find(notice.subject)
         return contact.phone.masked if contact else None
 
+    def is_told(self, of_subject: str) -> bool:
+        """Whether anything goes to the number of a ticket or an appointment."""
+        contact = self._contacts.find(of_subject)
+        return contact is not None and not self._contacts.opted_out(self._contacts.number_token(contact.phone))
+
     def day(self, day: date) -> NoticeDay:
         """What became of everything that was handed over, waits or was dropped on a day."""
         first, last = self._bounds(day)
@@ -94,7 +103,7 @@ class NoticeReader:
         handed = self._rows(
             "SELECT provider, state, count(*), sum(parts), sum(cost) FROM notice"
             " WHERE hall = ? AND handed_at >= ? AND handed_at < ? GROUP BY provider, state ORDER BY provider",
-            self._hall,
+            self.hall,
             first,
             last,
         )
@@ -107,10 +116,10 @@ class NoticeReader:
                 before.cost + Decimal(cost) / COST_UNITS,
             )
         unsent = "FROM notice WHERE hall = ? AND due_at >= ? AND due_at < ?"
-        ((waiting,),) = self._rows(f"SELECT count(*) {unsent} AND state = 'queued'", self._hall, first, last)
+        ((waiting,),) = self._rows(f"SELECT count(*) {unsent} AND state = 'queued'", self.hall, first, last)
         dropped = self._rows(
             f"SELECT reason, count(*) {unsent} AND state = 'dropped' AND {_TELLING} GROUP BY reason",
-            self._hall,
+            self.hall,
             first,
             last,
         )
@@ -130,7 +139,7 @@ class NoticeReader:
         return sortable(first), sortable(last)
 
     def _notices(self, where: str, *parameters: object) -> Iterator[Notice]:
-        rows = self._rows(f"SELECT {_NAMES} FROM notice WHERE hall = ? AND {where}", self._hall, *parameters)  # noqa: S608 - our own words
+        rows = self._rows(f"SELECT {_NAMES} FROM notice WHERE hall = ? AND {where}", self.hall, *parameters)  # noqa: S608 - our own words
         return map(read_notice, rows)
 
     def _rows(self, sql: str, *parameters: object) -> Sequence[tuple[Any, ...]]:

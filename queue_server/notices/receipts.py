@@ -1,19 +1,16 @@
-"""The doors by which providers bring receipts, and citizens ask for silence."""
+"""The doors by which providers bring receipts."""
 
 import hmac
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
-from uuid import uuid4
 
 import structlog
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from queue_server.notices.asks import Ask, Stop
-from queue_server.notices.notice import TICKET, subject
 from queue_server.notices.outcomes import Receipt
 from queue_server.notices.providers import ReceiptDoor
-from queue_server.notices.sealing import Sealer
+from queue_server.sealing import Sealer
 
 RECEIPTS = "/notices/receipts/"
 """Where the addresses of all receipts begin."""
@@ -26,8 +23,6 @@ class Desk(Protocol):
     """What the doors need of a desk."""
 
     def bring(self, provider: str, receipts: Sequence[Receipt]) -> bool: ...
-
-    def ask(self, ask: Ask) -> None: ...
 
 
 def receipt_path(provider: str, sealer: Sealer) -> str:
@@ -56,12 +51,6 @@ def notice_router(doors: Mapping[str, ReceiptDoor], sealer: Sealer, desk: Callab
             return Response(status_code=400)
         kept = await run_in_threadpool(desk().bring, provider, receipts)
         return Response(door.answer, media_type=door.media_type) if kept else Response(status_code=503)
-
-    @router.post("/t/{ticket_id}/no-sms", include_in_schema=False)
-    def no_sms(ticket_id: str) -> Response:
-        """The number of this ticket gets no SMS any more, from now on and whatever it is given for."""
-        desk().ask(Stop(uuid4().hex, subject(TICKET, ticket_id)))
-        return Response(status_code=303, headers={"Location": f"/t/{ticket_id}"})
 
     return router
 

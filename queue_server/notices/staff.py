@@ -6,16 +6,16 @@ from datetime import datetime
 import structlog
 
 from queue_server.domain.state import HallState
-from queue_server.notices.asks import Ask, Forget, OptOut, Resend, Stop, Trial
+from queue_server.notices.asks import Ask, Forget, OptOut, Resend, Stop, Trial, comes_of
 from queue_server.notices.contacts import Contact, Contacts
 from queue_server.notices.lifecycle import OPEN, State
 from queue_server.notices.maker import Maker
-from queue_server.notices.notice import TEST, TICKET, Notice, notice_id, subject
+from queue_server.notices.notice import TEST, TICKET, Notice, named, subject
 from queue_server.notices.outbox import Outbox
 from queue_server.notices.plan import NoticePlan, longest_values
 from queue_server.notices.rules import Tell, Wanted, told_by_hand
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.steps import STEP_RULES
+from queue_server.sealing import Sealer
 
 
 class Staff:
@@ -45,15 +45,22 @@ class Staff:
                 if contact is not None:
                     self._contacts.opt_out(contact.phone, now)
             case Forget():
-                self._contacts.forget(ask.subject)
-                self._outbox.forget_persons([ask.subject])
+                self._forget(ask, state)
+
+    def _forget(self, ask: Forget, state: HallState) -> None:
+        """A ticket of today may be named by its number."""
+        kind, name = named(ask.subject)
+        ticket = state.find_ticket(name) if kind == TICKET else None
+        whom = subject(TICKET, ticket.id) if ticket else ask.subject
+        self._contacts.forget(whom)
+        self._outbox.forget_persons([whom])
 
     def _resend(self, ask: Resend, now: datetime) -> None:
         notice = self._outbox.find(ask.notice)
         if notice is None or notice.state in OPEN:
             self._log.warning("notice_not_resent", notice=ask.notice, state=notice.state.value if notice else None)
             return
-        self._outbox.add(_copy(notice, notice_id(self._sealer, "resend", ask.id), f"{notice.key}#{ask.id}", now))
+        self._outbox.add(_copy(notice, comes_of(ask, self._sealer), f"{notice.key}#{ask.id}", now))
 
     def _try(self, ask: Trial, state: HallState, now: datetime) -> None:
         language = self._plan.language(ask.step, ask.language)
@@ -61,7 +68,7 @@ class Staff:
         self._contacts.keep(Contact(whom, ask.phone, language, state.hall.day(now)))
         self._outbox.add(
             Notice(
-                id=notice_id(self._sealer, "trial", ask.id),
+                id=comes_of(ask, self._sealer),
                 key=whom,
                 step=ask.step,
                 subject=whom,

@@ -9,12 +9,15 @@ from pydantic import BaseModel
 
 from queue_server.contract.topics import Topics
 from queue_server.contract.views import Event
+from queue_server.domain.cases.events import CaseReady, CaseStarted
 from queue_server.domain.events import ClientControlled
 from queue_server.domain.hall import Hall
 from queue_server.domain.management import Lock
 from queue_server.domain.state import HallState, WindowLife
 from queue_server.journal import Recorded
 from queue_server.service.views import ServerFacts, Views, control_of
+
+_WITH_CODES = (CaseStarted.type, CaseReady.type)
 
 
 class Publish(Protocol):
@@ -26,12 +29,12 @@ class Publish(Protocol):
 def event_message(hall_id: str, event: Recorded) -> bytes:
     """An event of the journal as the contract's Event.
 
-    Whoever knows the code of an appointment may move and cancel it: everybody reads events, and so they carry none.
+    Whoever knows the code of an appointment may move and cancel it, of a case follow it, of a compartment open it:
+    everybody reads events, and so they carry none.
     """
     told = event.data
-    if event.type.startswith("appointment_"):
-        data = json.loads(told)
-        del data["code"]
+    if event.type.startswith("appointment_") or event.type in _WITH_CODES:
+        data = {name: value for name, value in json.loads(told).items() if name not in ("code", "pickup")}
         told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # The journal holds the data as text already: no reason to read it and write it again.
     head = Event(hall=hall_id, seq=event.seq, at=event.at, type=event.type, data={})

@@ -10,14 +10,20 @@ import structlog
 from pydantic import BaseModel
 
 from queue_server.contract import views as shown
+from queue_server.contract.case_views import CaseReply, CasesReply
 from queue_server.contract.envelope import Command
 from queue_server.contract.replies import Reply, refused
 from queue_server.domain import commands as domain
+from queue_server.domain.cases import commands as of_cases
 from queue_server.domain.decide import Refused, decide
 from queue_server.domain.events import Event, TicketCalled, to_data
 from queue_server.domain.evolve import evolve
 from queue_server.domain.state import HallState
 from queue_server.journal import KeptReply, Recorded
+from queue_server.service import case_views
+from queue_server.service.case_translation import IdentityNeededError
+from queue_server.service.case_views import case_view
+from queue_server.service.cases import CaseRoom, Heard, NoCases, NotHeardError
 from queue_server.service.contacts import ContactKeeper
 from queue_server.service.translate import InvalidIdNumberError, Translator
 from queue_server.service.views import Views, control_of
@@ -55,9 +61,11 @@ class Batch:
         kept_reply: Callable[[str], bytes | None],
         ticket_url: str | None,
         contacts: ContactKeeper | None = None,
+        cases: CaseRoom | None = None,
     ) -> None:
         self.state = state
         self.contacts: list[Any] = []
+        self.cases: list[Any] = []
         self.events: list[Recorded] = []
         self.replies: list[KeptReply] = []
         self.answers: list[tuple[Callable[[bytes], None], bytes]] = []
@@ -66,6 +74,7 @@ class Batch:
         self._kept_reply = kept_reply
         self._ticket_url = ticket_url
         self._keeper = contacts
+        self._room = cases or NoCases()
         self._answered: dict[str, bytes] = {}
         self._log = structlog.get_logger("batch")
 
@@ -91,6 +100,7 @@ class Batch:
             self.state = evolve(self.state, event)
             data = json.dumps(to_data(event), ensure_ascii=False, separators=(",", ":"))
             self.events.append(Recorded(self.state.seq, self.state.hall.local(event.at), event.type, data))
+        self.cases.extend(self._room.after(happened, self.state))
 
     def _reply(self, request: Request) -> Reply:
         command = request.command
@@ -100,6 +110,19 @@ class Batch:
             asked = self._translator.to_domain(command.data, request.client, request.kind)
         except InvalidIdNumberError as error:
             return refused(command.id, "invalid_id_number", {"id_type": error.id_type})
+        except IdentityNeededError:
+            return refused(command.id, "identity_required")
+        try:
+            heard = self._room.hear(command.data, asked, self.state, self._now)
+            found = self._found(heard.asked)
+        except NotHeardError as error:
+            return refused(command.id, error.code, error.details)
+        if found is not None:
+            return Reply(id=command.id, ok=True, data=found.model_dump(mode="json"))
+        return self._decided(command, heard)
+
+    def _decided(self, command: Command, heard: Heard) -> Reply:
+        asked = heard.asked
         try:
             contact = self._keeper.contact_of(command.data, asked, self._now) if self._keeper else None
         except ValueError as error:
@@ -110,7 +133,22 @@ class Batch:
         self.record(decision.events)
         if contact is not None:
             self.contacts.append(contact)
+        self.cases.extend(heard.keep)
         return Reply(id=command.id, ok=True, data=self._told(asked, decision.events))
+
+    def _found(self, asked: domain.Command) -> BaseModel | None:
+        """The answer to a question about cases, of which many are no longer in the hall's state."""
+        match asked:
+            case of_cases.GetCase():
+                case = self.state.shelf.find(asked.case) or self._room.ended(asked.case)
+                if case is None:
+                    raise NotHeardError("unknown_case", {"case": asked.case})
+                return CaseReply(case=case_view(self.state.hall, case))
+            case of_cases.FindCases():
+                cases, more = self._room.found(asked, self.state)
+                return CasesReply(cases=tuple(case_view(self.state.hall, case) for case in cases), more=more)
+            case _:
+                return None
 
     def _told(self, asked: domain.Command, happened: tuple[Event, ...]) -> dict[str, Any]:
         views = Views(self.state, self._now, self._ticket_url)
@@ -128,6 +166,8 @@ class Batch:
                 called = next(event for event in happened if isinstance(event, TicketCalled))
                 ticket = views.ticket(self.state.tickets[called.ticket])
                 answer = shown.CallReply(ticket=ticket, why=views.why(called))
+            case _ if isinstance(asked, of_cases.CaseCommand):
+                answer = case_views.told(asked, happened, self.state)
             case _ if isinstance(asked, _MANAGEMENT):
                 answer = self._management_told(asked, views)
             case domain.ListSlots() | domain.FindAppointments() | domain.FindTickets() | domain.GetTicket():

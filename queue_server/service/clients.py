@@ -114,14 +114,14 @@ class ClientRegistry:
         self._refresh()
         return sorted(self._clients.values(), key=lambda client: client.id)
 
-    def expected(self) -> frozenset[str]:
-        """The kiosks and screens that have an account at the broker: they are there as long as the hall is."""
+    def expected(self) -> dict[str, str]:
+        """The kiosks and screens with an account at the broker, by id their kind: they are there as the hall is."""
         self._refresh()
-        return frozenset(
-            client.id
+        return {
+            client.id: client.kind
             for client in self._clients.values()
             if client.kind in ("kiosk", "screen") and client.password_hash is not None
-        )
+        }
 
     def add(self, client: Client) -> Client | None:
         """Enroll a client, or give one a new secret at one door; returns what it was before.

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 
 import structlog
 
@@ -17,6 +16,7 @@ from queue_server.domain.snapshot import SnapshotError, SnapshotForm
 from queue_server.domain.state import HallState
 from queue_server.journal import BehindError, Journal, Recorded, Snapshot
 from queue_server.service.batch import Batch, Request
+from queue_server.service.cases import CaseRoom
 from queue_server.service.contacts import ContactKeeper
 from queue_server.service.translate import Translator
 
@@ -41,7 +41,7 @@ def _nothing(_state: HallState, _now: datetime) -> tuple[Event, ...]:
 class HallService:
     """Belongs to the thread that made it; ``state`` may be read from any thread, for it is immutable."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a hall is made of, each by its name
         self,
         hall: Hall,
         journal: Journal,
@@ -50,11 +50,13 @@ class HallService:
         translator: Translator,
         ticket_url: str | None,
         contacts: ContactKeeper | None = None,
+        cases: CaseRoom | None = None,
         watch: Watch = _nothing,
     ) -> None:
         """Rebuilds the state from the newest snapshot and what the journal holds beyond it.
 
-        Without ``contacts`` nothing is kept of what people give to be told things. ``watch`` is asked at each tick what
+        Without ``contacts`` nothing is kept of what people give to be told things, without ``cases`` no answers and no
+        papers. ``watch`` is asked at each tick what
         happened besides: it may know what no command and no clock tells.
         """
         self._journal = journal
@@ -63,6 +65,7 @@ class HallService:
         self._ticket_url = ticket_url
         self._watch = watch
         self._contacts = contacts
+        self._cases = cases
         self._log = structlog.get_logger("hall").bind(hall=hall.id)
         self._snapshots = SnapshotForm()
         self.state = self._from_snapshot(hall) or HallState(hall)
@@ -134,8 +137,12 @@ class HallService:
         raise BehindError(self.state.hall.id, self.state.seq)
 
     def _append(self, batch: Batch) -> None:
-        keeper = self._contacts
-        beside = partial(keeper.keep, batch.contacts) if keeper and batch.contacts else None
+        def beside() -> None:
+            if self._contacts and batch.contacts:
+                self._contacts.keep(batch.contacts)
+            if self._cases and batch.cases:
+                self._cases.keep(batch.cases)
+
         self._journal.append(self.state.hall.id, self.state.seq, batch.events, batch.replies, self._clock(), beside)
 
     def _decided(self, requests: Iterable[Request], *, watching: bool) -> Batch:
@@ -147,6 +154,7 @@ class HallService:
             kept_reply=self._journal.reply,
             ticket_url=self._ticket_url,
             contacts=self._contacts,
+            cases=self._cases,
         )
         batch.record(due(self.state, now))
         if watching:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from queue_server.contract import case_commands as about_cases
 from queue_server.contract import commands as contract
 from queue_server.contract.id_numbers import is_valid, normalised
 from queue_server.domain import commands as domain
+from queue_server.service.case_translation import CaseTranslator
 from queue_server.service.persons import person_token
 
 ORIGINS: Mapping[str, domain.Origin] = {"kiosk": "kiosk", "window": "counter", "system": "web"}
@@ -63,7 +65,14 @@ class Translator:
         """The domain's command, sent by ``client``, which is of ``kind``.
 
         :raises InvalidIdNumberError: when a holder's number fails its check digit.
+        :raises IdentityNeededError: when a terminal asks about cases for nobody.
         """
+        if isinstance(data, about_cases.CaseCommandData):
+            person = self._token(getattr(data, "holder", None))
+            return CaseTranslator(self.new_ticket_id, self.new_appointment_code).to_domain(data, person, client, kind)
+        return self._about_the_line(data, client, kind)
+
+    def _about_the_line(self, data: contract.CommandData, client: str, kind: str) -> domain.Command:
         match data:
             case contract.IssueTicket():
                 return domain.IssueTicket(
@@ -72,6 +81,7 @@ class Translator:
                     queue=data.queue,
                     item=data.item,
                     priority=data.priority,
+                    case=data.case,
                     person=self._token(data.holder),
                     offline=_offline(data, client),
                 )

@@ -1,7 +1,7 @@
 """What everyone may see of a hall's state, in the words of the contract."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -58,6 +58,7 @@ class Views:
             ahead=before,
             estimate=self._estimate(self._standing(ticket, before)) if waits else None,
             printed=ticket.printed,
+            case=ticket.case,
             url=f"{self._ticket_url}{ticket.id}" if self._ticket_url else None,
         )
 
@@ -142,15 +143,16 @@ class Views:
 
     def queue(self, queue_id: str) -> contract.QueueState:
         """One queue; it is open while the hall is and nobody closed it."""
-        queue = self.state.hall.queues[queue_id]
+        queue, crowd = self.state.hall.queues[queue_id], self.state.crowd(queue_id)
         return contract.QueueState(
             queue=queue_id,
             name=dict(queue.name),
             open=self._hall_is_open and queue_id not in self.state.closed_queues,
-            waiting=self.state.crowd(queue_id).people,
+            waiting=crowd.people,
             serving=self._serving[queue_id],
             identity="required" if queue.identity_required else "optional",
             estimate=self._estimate(Standing.newcomer(self.state, queue_id, self.now)),
+            waiting_since=self._local(datetime.fromtimestamp(crowd.first.since, UTC)) if crowd.first else None,
         )
 
     @cached_property

@@ -115,6 +115,19 @@ class Gathering:
             self.forecast_errors.append(part.forecast.error_s)
             self.within_p90 += part.forecast.within_p90
 
+    def join(self, other: "Gathering") -> None:
+        """All of another one as well."""
+        self.issued += other.issued
+        self.endings.update(other.endings)
+        self.waiting.extend(other.waiting)
+        self.way.extend(other.way)
+        self.service.extend(other.service)
+        self.ratings.update(other.ratings)
+        self.forecast_errors.extend(other.forecast_errors)
+        self.within_p90 += other.within_p90
+        self.open_s += other.open_s
+        self.busy_s += other.busy_s
+
     def figures(self) -> Figures:
         """The figures of what was gathered so far."""
         return Figures(

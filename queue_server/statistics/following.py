@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from queue_server.domain import events
 from queue_server.domain.events import Event
@@ -10,6 +10,14 @@ from queue_server.statistics.visits import Foretold, Parked, Stay, Visit, Wait
 
 _CLEARED = frozenset({"day_ended", "counters_closed"})
 """Reasons of cancellations that the clock brings."""
+
+
+class UnderWay(NamedTuple):
+    """The visits that are not over for good, and what they were ``before`` the last step that can be taken back."""
+
+    visits: tuple[Visit, ...] = ()
+    before: tuple[Visit, ...] = ()
+    unmatched: int = 0
 
 
 class VisitFollower:
@@ -39,6 +47,19 @@ class VisitFollower:
     def rest(self) -> list[Visit]:
         """The visits that are not over for good, after the last event."""
         return list(self._visits.values())
+
+    def under_way(self) -> UnderWay:
+        """What :meth:`going_on` needs to go on from here."""
+        return UnderWay(tuple(self._visits.values()), tuple(self._before.values()), self.unmatched)
+
+    @classmethod
+    def going_on(cls, under_way: UnderWay) -> "VisitFollower":
+        """A follower that has read as far as the one that said :meth:`under_way`."""
+        follower = cls()
+        follower._visits = {visit.ticket: visit for visit in under_way.visits}
+        follower._before = {visit.ticket: visit for visit in under_way.before}
+        follower.unmatched = under_way.unmatched
+        return follower
 
     def _over(self) -> list[Visit]:
         over = [visit for visit in self._visits.values() if visit.ended is not None]

@@ -1,6 +1,6 @@
 """Stretches of time cut at the full hours of the hall's own clock, and the times that windows were open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -36,8 +36,8 @@ def by_hour(since: datetime, until: datetime) -> Iterator[HourPart]:
 class OpeningFollower:
     """Follows when each window was open, event by event."""
 
-    def __init__(self) -> None:
-        self._open_since: dict[str, datetime] = {}
+    def __init__(self, open_since: Mapping[str, datetime] | None = None) -> None:
+        self._open_since: dict[str, datetime] = dict(open_since or {})
 
     def take(self, event: Event) -> OpenTime | None:
         """The time that ends with ``event``, if one does."""
@@ -48,6 +48,10 @@ class OpeningFollower:
                 since = self._open_since.pop(event.window, None)
                 return OpenTime(event.window, since, event.at) if since is not None else None
         return None
+
+    def open_since(self) -> dict[str, datetime]:
+        """The windows that are open, and since when; what a follower needs to go on from here."""
+        return dict(self._open_since)
 
     def rest(self, until: datetime) -> list[OpenTime]:
         """The times that have not ended, as far as ``until``."""

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, get_args
 
 from queue_server.statistics.hours import HourPart
 from queue_server.statistics.visits import Ending, Forecast, Stay, Visit, Wait
 
-By = Literal["queue", "item", "window", "hour", "day"]
+By = Literal["queue", "item", "window", "hour", "day", "week", "month"]
 """What a report can be broken down by."""
 
 GROUPINGS: tuple[By, ...] = get_args(By)
+
+Kind = Literal["queue", "item", "window", "hour"]
+"""Groups within a day; the others are groups of days."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,12 @@ def whole(visit: Visit) -> Part:
     )
 
 
-def parts(visit: Visit, by: By) -> Iterator[tuple[str, Part]]:
+def parts(visit: Visit, kind: Kind) -> Iterator[tuple[str, Part]]:
     """The groups that a visit belongs to, and what of it counts in each.
 
-    It was issued for its first queue and ended in its last; the hour and the day are those in which it was taken.
+    It was issued for its first queue and ended in its last; the hour is that in which it was taken.
     """
-    match by:
+    match kind:
         case "queue":
             yield from _by_queue(visit)
         case "window":
@@ -51,19 +57,29 @@ def parts(visit: Visit, by: By) -> Iterator[tuple[str, Part]]:
             yield visit.item or "", whole(visit)
         case "hour":
             yield hour_key(visit.taken_at.hour), whole(visit)
-        case "day":
-            yield visit.taken_at.date().isoformat(), whole(visit)
 
 
-def time_key(window: str, part: HourPart, by: By) -> str | None:
-    """The group that time of a window belongs to; none where windows are of no one group."""
+def period_key(day: date, by: By) -> str | None:
+    """The group of days that a day belongs to, such as ``2026-W47`` for a week; none where days are no groups."""
     match by:
+        case "day":
+            return day.isoformat()
+        case "week":
+            year, week, _ = day.isocalendar()
+            return f"{year}-W{week:02d}"
+        case "month":
+            return f"{day.year}-{day.month:02d}"
+        case _:
+            return None
+
+
+def time_key(window: str, part: HourPart, kind: Kind) -> str | None:
+    """The group that time of a window belongs to; none where windows are of no one group."""
+    match kind:
         case "window":
             return window
         case "hour":
             return hour_key(part.hour)
-        case "day":
-            return part.day.isoformat()
         case _:
             return None
 

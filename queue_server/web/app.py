@@ -4,15 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 
+from queue_server.alerts.heard import Heard
 from queue_server.catalogue import CatalogueFile
 from queue_server.contract.replies import refused
 from queue_server.domain.state import HallState
+from queue_server.notices.opening import Notices
+from queue_server.notices.receipts import MOST_BYTES, RECEIPTS
 from queue_server.service.batch import Request
+from queue_server.statistics.books import DayBooks
 from queue_server.web.access import Bearer, Gate
 from queue_server.web.answers import ErrorAnswers
 from queue_server.web.api.boards import BoardPictures
@@ -22,6 +26,7 @@ from queue_server.web.api.events import events_router
 from queue_server.web.api.managing import managing_router
 from queue_server.web.api.openapi import ADDRESS, describe
 from queue_server.web.api.reading import reading_router
+from queue_server.web.api.sms import SmsDoor
 from queue_server.web.catalogue import catalogue_router
 from queue_server.web.desk import CommandDesk, Submit
 from queue_server.web.edges import BodyLimit, HeadAsGet, OwnSite, SafetyHeaders, Survival, origin_of
@@ -37,6 +42,7 @@ from queue_server.web.pages.assets import Assets, assets_router
 from queue_server.web.pages.board_routes import BoardPages
 from queue_server.web.pages.booking_routes import BookingPages
 from queue_server.web.pages.rendering import Pages
+from queue_server.web.pages.sms import HolderSms
 from queue_server.web.pages.ticket_pictures import TicketPictures
 from queue_server.web.pages.ticket_routes import TicketPages
 from queue_server.web.staff.area import HallAtWork, StaffArea, StaffSetup
@@ -44,6 +50,10 @@ from queue_server.web.staff.area import HallAtWork, StaffArea, StaffSetup
 
 def _nobody(_token: str) -> None:
     return None
+
+
+def _nothing_heard() -> Heard:
+    return Heard(datetime.now(UTC))
 
 
 def _nowhere(request: Request) -> None:
@@ -56,10 +66,11 @@ class WebSetup:
 
     Not every hall has a catalogue. ``submit`` hands a command to the hall's thread, ``bearer`` knows whose a token is,
     ``news`` is what the hall publishes, ``history`` what it published before; without them nobody may send, and nothing
-    changes on open pages. ``public_url`` is where citizens reach the site, without a final slash. Without ``staff``
-    there are no staff pages.
+    changes on open pages. ``public_url`` is where citizens reach the site, without a final slash. Without ``notices``
+    nobody is told anything by SMS, without ``staff`` there are no staff pages.
 
-    ``more`` are routes of other rooms; ``larger_bodies`` says how many bytes may come where a path begins so.
+    ``books`` are what reports are made of, ``heard`` what clients said of themselves and their devices,
+    ``expected`` the kinds of those that were enrolled to be there.
     """
 
     state: Callable[[], HallState]
@@ -73,9 +84,11 @@ class WebSetup:
     public_url: str = ""
     version: str = "1"
     limits: Limits = field(default_factory=Limits)
-    more: Sequence[APIRouter] = ()
-    larger_bodies: Mapping[str, int] = field(default_factory=dict)
+    notices: Notices | None = None
     staff: StaffSetup | None = None
+    books: DayBooks | None = None
+    heard: Callable[[], Heard] = _nothing_heard
+    expected: Callable[[], Mapping[str, str]] = dict
 
 
 def make_app(setup: WebSetup) -> FastAPI:
@@ -84,6 +97,7 @@ def make_app(setup: WebSetup) -> FastAPI:
     news = setup.news or News(glance.hall.id)
     gate = Gate(setup.bearer, setup.limits, setup.clock)
     desk = CommandDesk(setup.submit)
+    sms = HolderSms(setup.notices)
     assets = Assets()
     pages = Pages(assets, lambda: glance.hall)
     tickets = TicketPictures(glance, pages)
@@ -93,7 +107,9 @@ def make_app(setup: WebSetup) -> FastAPI:
     for listener in (tickets.told, boards.told, board_pages.told):
         news.listen(listener)
     metrics = Metrics(glance, gate, setup.broker_connected)
-    hall_at_work = HallAtWork(glance, news, desk, pages, assets, setup.history, setup.catalogue)
+    hall_at_work = HallAtWork(
+        glance, news, desk, pages, assets, setup.history, setup.catalogue, setup.books, setup.heard, setup.expected
+    )
     staff = StaffArea(setup.staff, hall_at_work, setup.public_url) if setup.staff else None
     app = FastAPI(
         title="Onedoor",
@@ -106,33 +122,35 @@ def make_app(setup: WebSetup) -> FastAPI:
     routers: tuple[APIRouter, ...] = (
         commands_router(glance, gate, desk),
         reading_router(glance, gate, boards, news, f"{setup.public_url}/t/"),
-        managing_router(glance, gate),
+        managing_router(glance, gate, setup.books),
         events_router(glance, gate, news, setup.history),
-        TicketPages(glance, pages, tickets, desk, gate, news).router(),
+        TicketPages(glance, pages, tickets, desk, gate, news, sms).router(),
         BookingPages(glance, pages, desk, gate).router(),
-        AppointmentPages(glance, pages, desk, gate, setup.public_url).router(),
+        AppointmentPages(glance, pages, desk, gate, setup.public_url, sms).router(),
         board_pages.router(),
         assets_router(assets),
         documents_router(),
         health_router(glance, metrics, setup.broker_connected),
-        *setup.more,
+        *_notice_routers(setup.notices, glance, gate),
     )
     for router in routers:
         app.include_router(router)
     app.include_router(catalogue_router(lambda: glance.hall.id, setup.catalogue), tags=["reading"])
     if staff is not None:
         staff.take_place(app, gate)
-    _put_edges(app, ErrorAnswers(pages), metrics, origin_of(setup.public_url), setup.larger_bodies)
+    _put_edges(app, ErrorAnswers(pages), metrics, origin_of(setup.public_url))
     describe(app)
     return app
 
 
-def _put_edges(
-    app: FastAPI, answers: ErrorAnswers, metrics: Metrics, own_origin: str, larger_bodies: Mapping[str, int]
-) -> None:
+def _notice_routers(notices: Notices | None, glance: Glance, gate: Gate) -> tuple[APIRouter, ...]:
+    return (notices.router, SmsDoor(glance, gate, notices).router()) if notices else ()
+
+
+def _put_edges(app: FastAPI, answers: ErrorAnswers, metrics: Metrics, own_origin: str) -> None:
     """From the inside to the outside."""
     answers.take_over(app)
-    app.add_middleware(BodyLimit, larger=larger_bodies)
+    app.add_middleware(BodyLimit, larger={RECEIPTS: MOST_BYTES})
     app.add_middleware(OwnSite, say=answers.say, own=own_origin)
     app.add_middleware(Survival, say=answers.say)
     app.add_middleware(Measured, metrics=metrics)

@@ -58,6 +58,15 @@ class UnknownError(WebError):
         super().__init__(404)
 
 
+class WrongStateError(WebError):
+    """It is there, and just now that cannot be done with it."""
+
+    code = "wrong_state"
+
+    def __init__(self) -> None:
+        super().__init__(409)
+
+
 class UnknownPathError(WebError):
     """Nothing is served at this address."""
 

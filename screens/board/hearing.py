@@ -5,10 +5,18 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from queue_server.contract.topics import SERVER, Topics
+from queue_server.contract.topics import SERVER, Topics, last_level
 from queue_server.contract.views import Presence
-from screens.board.reading import NotAnObjectError, mistakes_of, object_in, read_board, read_hall, read_window
-from screens.board.seen import Seen, with_board, with_hall, with_line, with_presence, with_window
+from screens.board.reading import (
+    NotAnObjectError,
+    mistakes_of,
+    object_in,
+    read_announcement,
+    read_board,
+    read_hall,
+    read_window,
+)
+from screens.board.seen import Seen, with_announcement, with_board, with_hall, with_line, with_presence, with_window
 from screens.feed import News
 
 
@@ -54,4 +62,6 @@ def _with_message(
         return with_presence(seen, Presence.model_validate(object_in(payload)), now), ()
     if topic.startswith(topics.window("")):
         return with_window(seen, read_window(payload)), ()
+    if topic.startswith(topics.announcement("")):
+        return with_announcement(seen, last_level(topic), read_announcement(payload), now), ()
     return seen, ()

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from queue_server.contract.views import Board, Call, HallState, QueueState, WindowState
+from queue_server.contract.views import Announcement, Board, Call, HallState, QueueState, WindowState
 from screens.board.cleaning import CANNOT_BE_SHOWN, shown, shown_text
 
 _Part = TypeVar("_Part", bound=BaseModel)
@@ -85,6 +85,16 @@ def read_hall(payload: bytes) -> HallState:
             "notices": [notice for notice in notices if notice is not None],
         }
     )
+
+
+def read_announcement(payload: bytes) -> Announcement:
+    """Read what a voice says; ``zh`` is always there, empty where nothing can be shown.
+
+    :raises NotAnObjectError: when it is no JSON object.
+    :raises ValidationError: when it cannot be mended.
+    """
+    message = object_in(payload)
+    return Announcement.model_validate({**message, "text": shown_text(message.get("text"), "")})
 
 
 def object_in(payload: bytes) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from queue_server.contract.views import Board, Call, HallState, Presence, WindowState
+from queue_server.contract.views import Announcement, Board, Call, HallState, Presence, WindowState
 from screens.theme import FLASH_S
 
 CallKey = tuple[str, str, datetime, int]
@@ -22,12 +22,28 @@ class Flash:
         return timedelta() <= now - self.began < timedelta(seconds=FLASH_S)
 
 
+LONGEST_SAID_S = 60.0
+"""No announcement lasts longer, whatever a voice says of it: five repeats in two languages take less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a voice says, since when by this screen's own clock."""
+
+    announcement: Announcement
+    began: datetime
+
+    def running(self, now: datetime) -> bool:
+        return 0 <= (now - self.began).total_seconds() < min(LONGEST_SAID_S, self.announcement.lasts_s)
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """All that a picture is made of, besides the time.
 
     ``stale_since`` is none while the line is up and the board was heard over it: after an outage the board on screen
     is old until the broker or the server has told the present one.
+    ``sayings`` are the last of each voice, by its client.
     ``server_away_since`` is none where the server was already away when this screen began to listen: its will carries
     the time of its birth, not of its death.
     """
@@ -37,6 +53,7 @@ class Seen:
     hall: HallState | None = None
     windows: Mapping[str, WindowState] = field(default_factory=dict)
     flashes: tuple[Flash, ...] = ()
+    sayings: Mapping[str, Saying] = field(default_factory=dict)
     line_up: bool = False
     server_online: bool | None = None
     server_away_since: datetime | None = None
@@ -65,6 +82,10 @@ def with_hall(seen: Seen, hall: HallState) -> Seen:
 
 def with_window(seen: Seen, window: WindowState) -> Seen:
     return replace(seen, windows={**seen.windows, window.window: window})
+
+
+def with_announcement(seen: Seen, voice: str, announcement: Announcement, now: datetime) -> Seen:
+    return replace(seen, sayings={**seen.sayings, voice: Saying(announcement, now)})
 
 
 def with_board(seen: Seen, board: Board, now: datetime) -> Seen:

@@ -36,6 +36,16 @@ class Card(Widget):  # type: ignore[misc]  # Kivy has no types
             self.canvas.before.remove(self._ground)
 
 
+class Divider(Widget):  # type: ignore[misc]  # Kivy has no types
+    """A thin line that keeps two columns apart."""
+
+    def __init__(self, box: Box, colour: Colour) -> None:
+        super().__init__(pos=(box.x, box.y), size=(box.width, box.height), size_hint=(None, None))
+        with self.canvas:
+            Color(*colour)
+            Rectangle(pos=self.pos, size=self.size)
+
+
 class MarkBox(Widget):  # type: ignore[misc]  # Kivy has no types
     """One mark at a time, as wide as the box and in the middle of its height."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from queue_server.contract.views import Board, Call, QueueState
 from screens import words
-from screens.board.seen import Seen, key_of
+from screens.board.seen import Saying, Seen, key_of
 from screens.board.whole import with_pushed_out
 from screens.drawing.marks import Mark
 from screens.flashing import bright
@@ -115,7 +115,7 @@ def picture_of(seen: Seen, rules: ScreenRules, room: Room, hall_id: str, now: da
         tall=tall,
         missed_head=tongue.say(words.MISSED) if missed else UNSAID,
         missed=missed,
-        caption=_caption(first, seen, rules, tongue, now),
+        caption=UNSAID if trouble else _caption(first, seen, rules, tongue, now),
         notices=tuple(tongue.say(notice) for notice in _notices(seen)),
         turn=turn,
         old=until != NOTHING,
@@ -189,12 +189,20 @@ def _line(call: Call, seen: Seen, tongue: Tongue, now: datetime) -> CallLine:
 
 
 def _caption(first: Call | None, seen: Seen, rules: ScreenRules, tongue: Tongue, now: datetime) -> Said:
-    """What the voice says, while the call draws the eye."""
-    if first is None or not rules.calls.captions:
+    """What a voice says to this zone; where none does, what it would say of the call that draws the eye."""
+    if not rules.calls.captions:
         return UNSAID
-    if not any(flash.call == key_of(first) and flash.running(now) for flash in seen.flashes):
+    said = [saying for saying in seen.sayings.values() if saying.running(now) and _in_zone(saying, rules)]
+    if said:
+        newest = max(said, key=lambda saying: saying.began)
+        return tongue.say(words.phrase(newest.announcement.text))
+    if first is None or not any(flash.call == key_of(first) and flash.running(now) for flash in seen.flashes):
         return UNSAID
     return tongue.say(words.announced(first.number, first.window))
+
+
+def _in_zone(saying: Saying, rules: ScreenRules) -> bool:
+    return rules.zone.holds(saying.announcement.number, saying.announcement.window)
 
 
 def _queues(states: tuple[QueueState, ...], room: Room, tongue: Tongue, turn: int) -> tuple[Page[QueueState], bool]:

@@ -33,7 +33,8 @@ class HallBoard:
         self._reel: Reel | None = None
 
     def topics(self) -> Iterable[str]:
-        return topics_heard(self._topics)
+        """With what the voices say, for the captions."""
+        return *topics_heard(self._topics), self._topics.announcement("+")
 
     def hear(self, news: News, now: datetime) -> tuple[Misheard, ...]:
         self._seen, misheard = with_news(self._seen, news, self._topics, now)

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from screens.voice.errors import BadSoundError, ClipsError
-from screens.voice.mixing import FULL, Sound, amplified, chime, read_sound, trimmed
-from screens.voice.reading import Language
+from hardware.sound.errors import BadSoundError
+from hardware.sound.mixing import FULL, Sound, amplified, chime, read_sound, trimmed
+from hardware.sound.reading import Language
+from screens.voice.errors import ClipsError
 from screens.voice.vocabulary import words
 
 MANIFEST = "manifest.toml"

@@ -10,17 +10,6 @@ class VoiceError(Exception):
     code: ClassVar[str] = "voice"
 
 
-class UnreadableError(VoiceError):
-    """A number or a window's id holds something that has no reading aloud."""
-
-    code: ClassVar[str] = "unreadable"
-
-    def __init__(self, text: str, expected: str) -> None:
-        super().__init__(f"{text[:40]!r} cannot be read aloud: expected {expected}")
-        self.text = text
-        self.expected = expected
-
-
 class RulesFileError(VoiceError):
     """The voice file cannot be used. ``mistakes`` are all of them, each with its place and what was expected."""
 
@@ -32,17 +21,6 @@ class RulesFileError(VoiceError):
         self.mistakes = mistakes
 
 
-class BadSoundError(VoiceError):
-    """A file is no sound that can be joined with others; ``reason`` says what was expected."""
-
-    code: ClassVar[str] = "bad_sound"
-
-    def __init__(self, file: Path, reason: str) -> None:
-        super().__init__(f"{file}: {reason}")
-        self.file = file
-        self.reason = reason
-
-
 class ClipsError(VoiceError):
     """Clips are missing or unfit. ``mistakes`` are all of them, of every language."""
 
@@ -51,33 +29,3 @@ class ClipsError(VoiceError):
     def __init__(self, mistakes: tuple[str, ...]) -> None:
         super().__init__("\n".join(mistakes))
         self.mistakes = mistakes
-
-
-class SynthesiserError(VoiceError):
-    """The placeholder clips could not be made."""
-
-    code: ClassVar[str] = "synthesiser"
-
-
-class PlayerError(VoiceError):
-    """An announcement was not, or not wholly, played."""
-
-    code: ClassVar[str] = "player"
-
-
-class PlayerMissingError(PlayerError):
-    """The player's program cannot be started."""
-
-    code: ClassVar[str] = "player_missing"
-
-
-class PlayerFailedError(PlayerError):
-    """The player ended with an error of its own."""
-
-    code: ClassVar[str] = "player_failed"
-
-
-class PlayerHungError(PlayerError):
-    """The player did not end when the sound was over, and was killed."""
-
-    code: ClassVar[str] = "player_hung"

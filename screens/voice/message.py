@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from hardware.sound.mixing import Sound, amplified, joined, silence
+from hardware.sound.reading import PAUSE, Language
 from screens.voice.clips import ClipBook
-from screens.voice.mixing import Sound, amplified, joined, silence
-from screens.voice.reading import PAUSE, Language
 from screens.voice.rules import VoiceRules, loudness, volume_at
 from screens.voice.speech import Announcement, Sentence, sentence
 

@@ -12,6 +12,8 @@ from typing import Literal
 
 import structlog
 
+from hardware.sound.player import Player, player_for
+from hardware.sound.reading import Language
 from queue_server.contract import views as contract
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
@@ -23,8 +25,6 @@ from screens.voice.clips import ClipBook, load_clips, read_folder
 from screens.voice.making import make_clips
 from screens.voice.message import Message, message_of
 from screens.voice.noticing import called_no_more, newly_called
-from screens.voice.player import Player, player_for
-from screens.voice.reading import Language
 from screens.voice.rules import VoiceRules
 from screens.voice.speaker import Caption, Speaker
 from screens.voice.speech import Announcement
@@ -48,7 +48,7 @@ class VoiceSettings:
 def run_voice(settings: VoiceSettings) -> int:
     """Announce calls until SIGTERM or SIGINT comes; returns the program's exit code. In the main thread only.
 
-    :raises VoiceError: when there are no clips to speak with.
+    :raises VoiceError: when there are no clips to speak with; SoundError when they cannot be made.
     """
     rules = settings.rules
     voice = Voice(
@@ -72,7 +72,7 @@ def run_voice(settings: VoiceSettings) -> int:
 def clips_for(rules: VoiceRules, cache: Path) -> ClipBook:
     """The clips of all languages; those that nobody recorded are made once and kept in the cache.
 
-    :raises VoiceError: when recorded clips are missing or unfit, or others cannot be made.
+    :raises VoiceError: when recorded clips are missing or unfit; SoundError when others cannot be made.
     """
     for language in rules.languages:
         if language not in rules.clips:
@@ -83,7 +83,7 @@ def clips_for(rules: VoiceRules, cache: Path) -> ClipBook:
 def say_once(rules: VoiceRules, cache: Path, announcement: Announcement) -> Message:
     """Play one announcement as the voice would now, to hear whether the loudspeaker is right.
 
-    :raises VoiceError: when it cannot be said or played.
+    :raises VoiceError: when it cannot be said; SoundError when it cannot be played.
     """
     message = message_of(announcement, rules, clips_for(rules, cache), times=rules.repeat, now=announcement.called_at)
     if message.audible:

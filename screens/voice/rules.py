@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Literal
 
-from screens.voice.reading import Language
-
-PlayerName = Literal["aplay", "paplay", "pw-play"]
+from hardware.sound import Output
+from hardware.sound.reading import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +41,6 @@ class VolumeFrom:
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """Where the sound goes: to ``folder`` as WAV files where it is said, else to ``player`` and its ``device``."""
-
-    player: PlayerName = "aplay"
-    device: str | None = None
-    folder: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class VoiceRules:
     """One voice. ``clips`` names folders of recorded clips; a language without one has synthesised ones.
 
@@ -67,7 +56,7 @@ class VoiceRules:
     volume: tuple[VolumeFrom, ...] = (VolumeFrom(time(), 100),)
     zone: Zone = Zone()
     clips: Mapping[Language, Path] = field(default_factory=dict)
-    output: Output = Output()
+    output: Output = field(default_factory=Output)
 
 
 def volume_at(volume: tuple[VolumeFrom, ...], moment: datetime) -> int:

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from hardware.sound import Output, PlayerName
+from hardware.sound.reading import Language
 from screens.voice import rules
 from screens.voice.errors import RulesFileError
-from screens.voice.reading import Language
 
 
 class Section(BaseModel):
@@ -65,7 +66,7 @@ class ZoneSection(Section):
 
 
 class OutputSection(Section):
-    player: rules.PlayerName | None = None
+    player: PlayerName | None = None
     device: Annotated[str, Field(min_length=1)] | None = None
     folder: Annotated[str, Field(min_length=1)] | None = None
 
@@ -120,7 +121,7 @@ def _rules(said: VoiceFile, base: Path) -> rules.VoiceRules:
         volume=tuple(volume) or silent.volume,
         zone=rules.Zone(_set(said.zone.windows), _set(said.zone.prefixes)),
         clips={language: base / folder for language, folder in said.clips.items()},
-        output=rules.Output(
+        output=Output(
             said.output.player or silent.output.player,
             said.output.device,
             base / said.output.folder if said.output.folder else None,

@@ -9,14 +9,14 @@ from functools import partial
 
 import structlog
 
+from hardware.sound.errors import PlayerError, UnreadableError
+from hardware.sound.player import Player
+from hardware.sound.reading import Language
 from queue_server.contract.views import PartHealth
 from screens.failures import FailureLog
 from screens.voice.announcer import Announcer, Left, Turn
 from screens.voice.clips import ClipBook
-from screens.voice.errors import PlayerError, UnreadableError
 from screens.voice.message import message_of
-from screens.voice.player import Player
-from screens.voice.reading import Language
 from screens.voice.rules import VoiceRules
 from screens.voice.speech import Announcement
 

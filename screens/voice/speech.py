@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from screens.voice.reading import PAUSE, Language, read_number, read_window
+from hardware.sound.reading import PAUSE, Language, read_number, read_window
 from screens.voice.vocabulary import NUMBER, PLEASE, PLEASE_GO_TO_WINDOW, TO, WINDOW
 
 

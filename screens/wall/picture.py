@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from queue_server.contract.views import QueueState, WindowState
-from queue_server.contract.waiting import minutes_range
 from screens.board.seen import Seen
 from screens.drawing.marks import Mark
 from screens.hall_board.paging import page_of, turn_at
@@ -43,7 +42,9 @@ class WallRoom:
 
 @dataclass(frozen=True, slots=True)
 class NeedLine:
-    client: str
+    """``where`` is a client, a window, a queue or a service; nothing for the wall's own line."""
+
+    where: str
     what: Said
     urgent: bool
 
@@ -126,10 +127,12 @@ def wall_of(seen: WallSeen, rules: ScreenRules, room: WallRoom, hall_id: str, no
         old=trouble is not None,
         needs_head=tongue.say(Phrase(words.NEEDS_A_HAND.zh + count, words.NEEDS_A_HAND.en + count)),
         needs_page=which_page(need_page, tongue),
-        needs=tuple(NeedLine(need.client, tongue.say(need.what), need.urgent) for need in need_page.entries),
+        needs=tuple(
+            NeedLine(tongue.say(need.where).main, tongue.say(need.what), need.urgent) for need in need_page.entries
+        ),
         well=UNSAID if needs or trouble else tongue.say(words.ALL_WELL if reporting(seen) else words.NOBODY_REPORTS),
         good=bool(reporting(seen)),
-        tiles=_tiles(queues, windows, tongue),
+        tiles=_tiles(queues, windows, tongue, now),
         queues_head=tongue.say(words.QUEUES),
         queues_page=which_page(queue_page, tongue),
         minutes_head=tongue.say(MINUTES),
@@ -164,24 +167,26 @@ def _windows(hall: Seen, zone: Zone) -> list[WindowState]:
     return sorted(shown, key=lambda state: (not state.window.isdecimal(), state.window.zfill(12)))
 
 
-def _tiles(queues: list[QueueState] | None, windows: list[WindowState], tongue: Tongue) -> tuple[Tile, ...]:
+def _tiles(
+    queues: list[QueueState] | None, windows: list[WindowState], tongue: Tongue, now: datetime
+) -> tuple[Tile, ...]:
     working = sum(window.state != "closed" for window in windows)
     return (
         Tile(UNKNOWN if queues is None else counted(sum(state.waiting for state in queues)), tongue.say(words.WAITING)),
-        _longest(queues or [], tongue),
+        _longest(queues or [], tongue, now),
         Tile(f"{working}/{len(windows)}" if windows else UNKNOWN, tongue.say(words.WINDOWS_OPEN)),
     )
 
 
-def _longest(queues: Iterable[QueueState], tongue: Tongue) -> Tile:
-    """The line in which a newcomer has to expect the longest wait. How long anybody waited, no topic tells."""
-    known = [(state.estimate, state) for state in queues if state.waiting > 0 and state.estimate]
+def _longest(queues: Iterable[QueueState], tongue: Tongue, now: datetime) -> Tile:
+    """How long whoever waits longest has waited, and for what."""
+    known = [(state.waiting_since, state) for state in queues if state.waiting > 0 and state.waiting_since]
     if not known:
         return Tile(UNKNOWN, tongue.say(words.LONGEST))
-    estimate, state = max(known, key=lambda each: (each[0].p90_s, each[0].p50_s))
-    low, high = minutes_range(estimate)
+    since, state = min(known, key=lambda each: each[0])
+    minutes = max(0, int((now - since).total_seconds() // 60))
     label, name = words.LONGEST, phrase(state.name)
-    return Tile(f"{low}–{high}", tongue.say(Phrase(f"{label.zh}\n{name.zh}", f"{label.en}\n{name.en or name.zh}")))
+    return Tile(counted(minutes), tongue.say(Phrase(f"{label.zh}\n{name.zh}", f"{label.en}\n{name.en or name.zh}")))
 
 
 def _counts(windows: list[WindowState], tongue: Tongue) -> tuple[StateCount, ...]:

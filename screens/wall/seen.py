@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from queue_server.contract.topics import SERVER, Topics, last_level
-from queue_server.contract.views import Health, PartHealth, Presence
+from queue_server.contract.views import Alert, Alerts, Health, PartHealth, Presence
 from screens.board.hearing import Misheard, topics_heard, with_news
 from screens.board.reading import NotAnObjectError, mistakes_of, object_in
 from screens.board.seen import Seen
@@ -19,18 +19,22 @@ _Told = TypeVar("_Told", Health, Presence)
 
 @dataclass(frozen=True, slots=True)
 class WallSeen:
-    """``presences`` and ``healths`` are by client, without the queue server and the wall's ``own`` client."""
+    """``presences`` and ``healths`` are by client, without the queue server and the wall's ``own`` client.
+
+    ``alerts`` are those that are not over.
+    """
 
     hall: Seen
     own: str
     presences: Mapping[str, Presence] = field(default_factory=dict)
     healths: Mapping[str, Health] = field(default_factory=dict)
+    alerts: tuple[Alert, ...] = ()
 
 
 def wall_topics(topics: Topics) -> tuple[str, ...]:
-    """What every screen hears, and all programs and devices."""
+    """What every screen hears, all programs and devices, and what needs a hand."""
     shared = (topic for topic in topics_heard(topics) if topic != topics.presence(SERVER))
-    return *shared, topics.presence("+"), topics.health("+")
+    return *shared, topics.alerts, topics.presence("+"), topics.health("+")
 
 
 def with_wall_news(seen: WallSeen, news: News, topics: Topics, now: datetime) -> tuple[WallSeen, tuple[Misheard, ...]]:
@@ -49,6 +53,8 @@ def with_wall_news(seen: WallSeen, news: News, topics: Topics, now: datetime) ->
 
 
 def _with_message(seen: WallSeen, topic: str, payload: bytes, topics: Topics) -> WallSeen:
+    if topic == topics.alerts:
+        return replace(seen, alerts=Alerts.model_validate(object_in(payload)).alerts if payload else ())
     client = last_level(topic)
     if client in (SERVER, seen.own):
         return seen

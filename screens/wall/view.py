@@ -5,7 +5,7 @@ from kivy.uix.widget import Widget
 from screens.drawing.box import Box
 from screens.drawing.fitting import Step
 from screens.drawing.marks import Mark
-from screens.drawing.shapes import Card, MarkBox
+from screens.drawing.shapes import Card, Divider, MarkBox
 from screens.drawing.standing import show_each
 from screens.drawing.text_box import Texts
 from screens.hall_board.side import QueueView
@@ -119,8 +119,8 @@ class _NeedView(Widget):  # type: ignore[misc]  # Kivy has no types
 
     def show(self, need: NeedLine, *, old: bool) -> None:
         # What is said of the wall's own line is never old.
-        ink = SECOND_INK if old and need.client else WRONG if need.urgent else INK
-        said = f"{need.client}  {need.what.main}".strip()
+        ink = SECOND_INK if old and need.where else WRONG if need.urgent else INK
+        said = f"{need.where}  {need.what.main}".strip()
         self._mark.show(Mark.TROUBLE, ink)
         self._main.say(said if need.what.second else "", ink)
         self._second.say(need.what.second, SECOND_INK)
@@ -176,6 +176,9 @@ class _WindowsView(Card):
         self._cells = [_CellView(box, texts, name=f"window-{n}") for n, box in enumerate(cells, 1)]
         self._page = texts.regular(last, _SMALL, align="right")
         self.add_widget(self._page)
+        foot, height = _CELL_ROWS[-1].y, _CELL_ROWS[0].top - _CELL_ROWS[-1].y
+        for beside in _CELLS[1:_CELL_COLUMNS]:
+            self.add_widget(Divider(Box(beside.x - 2, foot + 4, 2, height - 8), SECOND_INK))
 
     def show(self, picture: WallPicture) -> None:
         show_each(self, self._chips, picture.counts, old=picture.old)
@@ -211,10 +214,10 @@ class _CellView(Widget):  # type: ignore[misc]  # Kivy has no types
     def __init__(self, box: Box, texts: Texts, *, name: str) -> None:
         super().__init__(pos=(box.x, box.y), size=(box.width, box.height), size_hint=(None, None))
         self.name = name
-        self._window = texts.regular(Box(box.x, box.y, 52, box.height), _SMALL, align="right")
-        self._mark = MarkBox(Box(box.x + 58, box.y, 34, box.height))
-        self._number = texts.bold(Box(box.x + 100, box.y, 110, box.height), _SMALL)
-        self._minutes = texts.regular(Box(box.x + 212, box.y, box.width - 222, box.height), _SMALL, align="right")
+        self._window = texts.regular(Box(box.x + 4, box.y, 52, box.height), _SMALL, align="right")
+        self._mark = MarkBox(Box(box.x + 62, box.y, 30, box.height))
+        self._number = texts.bold(Box(box.x + 98, box.y, 104, box.height), _SMALL)
+        self._minutes = texts.regular(Box(box.x + 204, box.y, box.width - 220, box.height), _SMALL, align="right")
         for part in (self._window, self._mark, self._number, self._minutes):
             self.add_widget(part)
 

@@ -8,7 +8,7 @@ NEEDS_A_HAND = Phrase("需要处理", "Needs a hand")
 ALL_WELL = Phrase("一切正常", "All is well")
 NOBODY_REPORTS = Phrase("没有设备报告状态", "No device reports")
 WAITING = Phrase("等候人数", "Waiting")
-LONGEST = Phrase("最长预计 分钟", "Longest, min")
+LONGEST = Phrase("最长已等 分钟", "Longest wait, min")
 WINDOWS_OPEN = Phrase("开放窗口", "Windows open")
 QUEUES = Phrase("队列", "Queues")
 HALL_OPEN = Phrase("办事时间", "Open")
@@ -48,6 +48,28 @@ _KINDS = {
     "window": Phrase("窗口程序", "window program"),
     "system": Phrase("接入系统", "system"),
 }
+
+
+def alert_raised(rule: str, target: float | None) -> Phrase | None:
+    """What a person can do about an alert of the server; ``target`` is in people or in seconds.
+
+    Nothing where the rule is about a program or a device, or is not known here.
+    """
+    people = minutes = 0
+    if target is not None:
+        people, minutes = round(target), round(target / 60)
+    match rule:
+        case "window_idle":
+            return Phrase("空闲，有人在等，请叫号", "free, and people wait: call the next")
+        case "wait_long":
+            return Phrase(f"有人已等 {minutes} 分钟以上", f"somebody has waited over {minutes} min")
+        case "queue_long":
+            return Phrase(f"有 {people} 人以上在等，请加开窗口", f"{people} people and more: open a window")
+        case "forecast_long":
+            return Phrase(f"新来的要等 {minutes} 分钟以上", f"newcomers will wait over {minutes} min")
+        case "service_failing":
+            return Phrase("服务故障，请查看", "fails: have a look")
+    return None
 
 
 def part_needs(part: str, status: str) -> Phrase:

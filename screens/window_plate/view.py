@@ -104,7 +104,7 @@ class _MarkedText(Widget):  # type: ignore[misc]  # Kivy has no types
 
     def show(self, mark: Mark | None, said: Said, ink: Colour) -> None:
         room = self._box.width - self._taken
-        width = needed(said.main, self._sizes[:1], room, self._measure) or room
+        width = needed(said.main, self._sizes, room, self._measure) or room
         x = self._box.x + (room - width) // 2
         self._mark.show(mark, ink, x=x)
         self._text.move(x + self._taken)

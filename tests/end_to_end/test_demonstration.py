@@ -30,3 +30,5 @@ def test_a_citizen_is_walked_through_and_every_step_is_pictured(tmp_path):
     called = re.search(r"Window \d calls (A\d+)", done.stdout)
     assert called is not None
     assert f"The ticket is {called[1]}" in done.stdout
+    assert "138****8000\t【石湾政务】您的号码A001（户籍业务）" in done.stdout
+    assert "139****9000\t【石湾政务】Your number is A002" in done.stdout

@@ -6,11 +6,9 @@ import pytest
 
 from tests.queue_server.webhooks.conftest import SECRET, Receiver
 
-SECTIONS = """
-[alerts]
-away_minutes = 0.001
-window_idle_minutes = 0.001
+QUICKLY = "away_minutes = 0.001\nwindow_idle_minutes = 0.001\n"
 
+WEBHOOK = """
 [[webhook]]
 id = "till"
 url = "{url}"
@@ -29,7 +27,9 @@ def receiver():
 @pytest.fixture
 def managed(hall, receiver, tmp_path):
     (tmp_path / "till.secret").write_text(f"whsec_{base64.b64encode(SECRET).decode()}")
-    hall.file.write_text(hall.file.read_text() + SECTIONS.format(url=receiver.url), encoding="utf-8")
+    text = hall.file.read_text(encoding="utf-8").replace("[alerts]\noff =", "[alerts]\n" + QUICKLY + "off =")
+    text = text.replace('off = ["client_away"]', "off = []") + WEBHOOK.format(url=receiver.url)
+    hall.file.write_text(text, encoding="utf-8")
     return hall.start()
 
 

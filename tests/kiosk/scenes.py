@@ -118,6 +118,8 @@ _MISSING = PartHealth(status="offline", detail="not_configured")
 
 SCENES: dict[str, Session] = {
     "start": at(Start()),
+    "start-speech": at(Start(), replace(AROUND, speaks=True)),
+    "choose-speech": at(ChooseQueue(), replace(AROUND, speaks=True), guided=True),
     "start-notice": at(
         Start(), replace(AROUND, windows_open=None, hall=HALL.model_copy(update={"notices": (_NOTICE,)}))
     ),

@@ -81,6 +81,7 @@ TOUCHES = [
     ("choose", "home", "HomeTouched()"),
     ("choose", "help", "HelpTouched()"),
     ("help", "close-help", "HelpTouched()"),
+    ("start-speech", "guidance", "GuidanceTouched()"),
     ("start", "language:en", "LanguageChosen(language='en')"),
     ("confirm", "confirm", "ConfirmTouched()"),
     ("sending-lost", "cancel", "BackTouched()"),
@@ -116,7 +117,7 @@ def test_the_second_strike_of_a_finger_is_not_meant(host: Host) -> None:
 
 
 NOTHING_TO_TOUCH = [
-    ("start", {"back", "home"}),
+    ("start", {"back", "home", "guidance"}),
     ("done", {"print", "back"}),
     ("maintenance", {"staff:unlock", "help"}),
     ("maintenance-ill", {"staff:lock"}),

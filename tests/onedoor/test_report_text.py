@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from onedoor.report_text import as_csv, as_json, as_table
+from onedoor.report_text import as_table
+from queue_server.statistics.export import as_csv, as_json
 from queue_server.statistics.figures import Figures, Forecasts, Times
 from queue_server.statistics.report import Report
 

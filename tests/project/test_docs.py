@@ -14,12 +14,16 @@ from queue_server.contract.asyncapi import CHANNELS, asyncapi_document
 from queue_server.contract.commands import COMMAND_TYPES
 from queue_server.contract.replies import REFUSALS
 from queue_server.contract.rights import MAY_SEND
+from queue_server.notices import settings
+from queue_server.notices.lifecycle import State
+from queue_server.notices.steps import STEP_RULES, Step
 from queue_server.service.hall_file import _model
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 DEVICES = (ROOT / "docs" / "devices" / "README.md").read_text(encoding="utf-8")
 CONTRACT = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
+SMS = (ROOT / "docs" / "sms.md").read_text(encoding="utf-8")
 ADMINISTRATOR = (ROOT / "docs" / "administrator.md").read_text(encoding="utf-8")
 
 
@@ -77,6 +81,32 @@ def test_every_key_of_the_hall_file_is_documented(section):
     everything = ADMINISTRATOR + CONTRACT
     for key in section.model_fields:
         assert re.search(rf"\b{key}\b", everything), key
+
+
+@pytest.mark.parametrize(
+    "section",
+    [value for value in vars(settings).values() if isinstance(value, type) and issubclass(value, settings.Section)],
+    ids=lambda section: section.__name__,
+)
+def test_every_key_of_the_notices_is_documented(section):
+    for key, known in section.model_fields.items():
+        assert re.search(rf"\b{known.alias or key}\b", SMS), key
+
+
+@pytest.mark.parametrize("step", Step)
+def test_every_step_of_the_notices_is_documented_with_its_placeholders(step):
+    assert f"`{step}`" in SMS
+    assert all(f"`{name}`" in SMS for name in STEP_RULES[step].placeholders)
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_of_a_notice_is_documented(state):
+    assert f"| `{state}` |" in SMS
+
+
+@pytest.mark.parametrize("command", sorted(get_command(app).commands["notices"].commands))
+def test_every_command_about_notices_is_documented(command):
+    assert f"`onedoor notices {command} " in SMS
 
 
 @pytest.mark.parametrize("kind", MAY_SEND)

@@ -19,6 +19,7 @@ from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER, Topics
 from queue_server.contract.views import (
+    Announcement,
     Board,
     Call,
     Estimate,
@@ -178,11 +179,18 @@ class Hall:
         )
 
     def queue(
-        self, queue: str, waiting: int = 3, *, is_open: bool = True, minutes: tuple[int, int] | None = (10, 20)
+        self,
+        queue: str,
+        waiting: int = 3,
+        *,
+        is_open: bool = True,
+        minutes: tuple[int, int] | None = (10, 20),
+        waited: int | None = None,
     ) -> QueueState:
         return QueueState(
             queue=queue, name={"zh": f"业务{queue}", "en": f"Queue {queue}"}, open=is_open, waiting=waiting, serving=1,
             estimate=Estimate(p50_s=minutes[0] * 60, p90_s=minutes[1] * 60) if minutes else None,
+            waiting_since=None if waited is None else self.now - timedelta(minutes=waited),
         )  # fmt: skip
 
     def board(
@@ -203,6 +211,11 @@ class Hall:
 
     def presence(self, *, online: bool, kind: str = "server") -> Presence:
         return Presence(online=online, kind=kind, version="0", at=self.now)
+
+    def announcement(self, number: str, window: str, *, lasts_s: float = 9.5, **text: str) -> Announcement:
+        return Announcement(
+            at=self.now, number=number, window=window, called_at=self.now, recalls=0, text=text, lasts_s=lasts_s
+        )
 
     def health(self, **parts: PartCondition) -> Health:
         return Health(at=self.now, parts={name: PartHealth(status=status) for name, status in parts.items()})

@@ -80,14 +80,12 @@ class Host:
         self._frame.stand((0, 0), dark=screen.dark(NOW))
         screen.close()
         self._shown = screen
-        self._frames()
 
     def _later(self, seconds: str) -> None:
         """Look at the same screen again, so long after the scene."""
         from tests.screens.scenes import NOW
 
         self._shown.look(NOW + timedelta(seconds=float(seconds)))
-        self._frames()
 
     def _screen(self, scene: Any, clock: Callable[[], Any]) -> Any:
         from screens.hall_board.screen import HallBoard

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from queue_server.contract.topics import SERVER, Topics
-from queue_server.contract.views import Board, HallState, QueueState
+from queue_server.contract.views import Alert, Alerts, Board, HallState, QueueState
 from screens.feed import News
 from screens.rules import Calls, Hours, Languages, PlaylistRule, ScreenRules
 from tests.screens.conftest import SHANGHAI, Hall
@@ -54,9 +54,9 @@ def queues(count: int = 6) -> tuple[QueueState, ...]:
     hall = Hall(NOW)
     names = [QUEUE_NAMES[place % len(QUEUE_NAMES)] for place in range(count)]
     return tuple(
-        hall.queue(str(place), (7 * place + 3) % 26, minutes=((5 * place) % 40, (5 * place) % 40 + 10)).model_copy(
-            update={"name": {"zh": zh, "en": en}}
-        )
+        hall.queue(
+            str(place), (7 * place + 3) % 26, minutes=((5 * place) % 40, (5 * place) % 40 + 10), waited=(9 * place) % 80
+        ).model_copy(update={"name": {"zh": zh, "en": en}})
         for place, (zh, en) in enumerate(names)
     )
 
@@ -93,6 +93,19 @@ def board_scenes() -> dict[str, Scene]:
         *ordinary, queues=queues(), missed=("A005", "B002", "D102"), notice="今天下午三点停电，三点后不再取号"
     )
     busy = hall.board(*many, queues=queues(13), missed=tuple(f"A{place:03}" for place in range(20)))
+    sixty = hall.board(
+        *(hall.call(f"A{60 - place:03}", str(60 - place), ago=0.1 + place / 60) for place in range(24)),
+        queues=queues(13),
+    )
+    pushed_out = [
+        (
+            TOPICS.window(str(place)),
+            hall.window(str(place)).model_copy(
+                update={"state": "called", "ticket": f"A{place:03}", "since": NOW - timedelta(seconds=2)}
+            ),
+        )
+        for place in range(1, 37)
+    ]
     weird = [
         hall.call("8" * 40, "3", ago=0.2),
         hall.call("A\u202e012😀", "2"),
@@ -114,6 +127,7 @@ def board_scenes() -> dict[str, Scene]:
         "in-turn-zh": Scene("hall_board", heard(plain, ago=0.2), CHINESE),
         "in-turn-en": Scene("hall_board", heard(plain, ago=0.2), ENGLISH),
         "busy": Scene("hall_board", heard(busy, ago=60)),
+        "sixty-windows": Scene("hall_board", heard(sixty, *pushed_out, ago=0.2)),
         "three-rows": Scene("hall_board", heard(plain, ago=0.2), ScreenRules(calls=Calls(rows=3))),
         "line-lost": Scene("hall_board", lost),
         "server-away": Scene("hall_board", (*settled, (9, told((TOPICS.presence(SERVER), away))))),
@@ -179,6 +193,15 @@ def wall_scenes() -> dict[str, Scene]:
         (TOPICS.health("kiosk-03"), hall.health(printer="ok", id_reader="unknown")),
         (TOPICS.health("kiosk-04"), hall.health(printer="jam", id_reader="ok")),
     ]
+    raised = Alerts(
+        hall="street",
+        seq=1,
+        at=NOW,
+        alerts=tuple(
+            Alert(alert=rule, rule=rule, subject=subject, urgent=True, raised_at=NOW, target=2400)
+            for rule, subject in (("wait_long", "6"), ("window_idle", "12"))
+        ),
+    )
     well = [(TOPICS.health("kiosk-01"), hall.health(printer="ok", id_reader="ok"))]
     many = [(TOPICS.presence(f"kiosk-{n}"), hall.presence(online=False, kind="kiosk")) for n in range(30)]
     open_state = hall.state(next_change=NOW + timedelta(hours=2))
@@ -188,14 +211,14 @@ def wall_scenes() -> dict[str, Scene]:
         return heard(board, *told_windows, *here, *more, state=open_state)
 
     return {
-        "needs": Scene("wall", with_more(*away, *healths)),
+        "needs": Scene("wall", with_more(*away, *healths, (TOPICS.alerts, raised))),
         "well": Scene("wall", with_more(*well)),
         "many": Scene("wall", with_more(*many, *away, *healths)),
         "line-lost": Scene("wall", (*with_more(*away, *healths), (15, News(line_up=False, messages={})))),
         "quiet": Scene("wall", heard(hall.board())),
         "connecting": Scene("wall", ()),
         "night": Scene("wall", with_more(), NIGHT),
-        "in-turn-en": Scene("wall", with_more(*healths), ENGLISH),
+        "in-turn-en": Scene("wall", with_more(*healths, (TOPICS.alerts, raised)), ENGLISH),
     }
 
 

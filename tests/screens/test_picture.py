@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from queue_server.contract.views import Presence
-from screens.board.seen import Seen, with_board, with_hall, with_line, with_presence, with_window
+from screens.board.seen import Seen, with_announcement, with_board, with_hall, with_line, with_presence, with_window
 from screens.drawing.marks import Mark
 from screens.hall_board.picture import BoardPicture, Room, last_called, picture_of
 from screens.rules import Calls, Language, Languages, ScreenRules, Zone
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOM = Room(rows=6, tall_queues=6, short_queues=11)
 RULES = ScreenRules()
+ENGLISH = ScreenRules(languages=Languages(("en",)))
 
 
 def seen_by(hall: Hall, board: Board | None = None, *, is_open: bool = True, opens: datetime | None = None) -> Seen:
@@ -327,7 +328,7 @@ def test_english_names_alone_have_a_line_of_their_own(hall: Hall) -> None:
     assert not shown(hall, board, rules, Room(6, 0, 6)).tall
 
 
-def test_a_caption_says_what_the_voice_says_while_the_call_flashes(hall: Hall) -> None:
+def test_without_a_voice_a_call_that_flashes_has_the_caption_that_it_would_have(hall: Hall) -> None:
     seen = seen_by(hall)
     seen = with_board(replace(seen, stale_since=None), hall.board(hall.call("A012", "3", ago=0)), hall.now)
     caption = pictured(seen, hall.now + timedelta(seconds=1)).caption
@@ -335,6 +336,32 @@ def test_a_caption_says_what_the_voice_says_while_the_call_flashes(hall: Hall) -
     assert pictured(seen, hall.now + timedelta(seconds=7)).caption == UNSAID
     silent = ScreenRules(calls=Calls(captions=False))
     assert pictured(seen, hall.now + timedelta(seconds=1), silent).caption == UNSAID
+
+
+def test_what_a_voice_says_is_its_caption_as_long_as_it_says_it(hall: Hall) -> None:
+    """A call may flash long before its turn to be said comes."""
+    seen = seen_by(hall, hall.board(hall.call("A013", "4", ago=0)))
+    seen = with_announcement(seen, "voice-1", hall.announcement("A012", "3", zh="请 A012 号到 3 号窗口"), hall.now)
+    assert pictured(seen, hall.now + timedelta(seconds=1)).caption == Said("请 A012 号到 3 号窗口")
+    assert pictured(seen, hall.now + timedelta(seconds=10)).caption == UNSAID
+    again = hall.announcement("A012", "3", zh="请", en="Number A012")
+    later = with_announcement(seen, "voice-1", again, hall.now + timedelta(seconds=10))
+    assert pictured(later, hall.now + timedelta(seconds=12), ENGLISH).caption == Said("Number A012")
+
+
+def test_of_several_voices_the_one_of_this_zone_that_began_last_has_its_caption(hall: Hall) -> None:
+    seen = with_announcement(seen_by(hall, hall.board()), "east", hall.announcement("A001", "1", zh="一"), hall.now)
+    seen = with_announcement(seen, "west", hall.announcement("A009", "9", zh="九"), hall.now + timedelta(seconds=1))
+    now = hall.now + timedelta(seconds=2)
+    assert pictured(seen, now).caption == Said("九")
+    assert pictured(seen, now, ScreenRules(zone=Zone(windows=frozenset({"1"})))).caption == Said("一")
+
+
+@pytest.mark.parametrize("lasts_s", [float("nan"), float("inf"), -1.0, 1e300])
+def test_no_caption_stands_for_ever_whatever_the_voice_says(hall: Hall, lasts_s: float) -> None:
+    said = hall.announcement("A001", "1", lasts_s=lasts_s, zh="一")
+    seen = with_announcement(seen_by(hall, hall.board()), "east", said, hall.now)
+    assert pictured(seen, hall.now + timedelta(minutes=1)).caption == UNSAID
 
 
 def test_which_page_it_is_is_said_only_where_there_are_several(hall: Hall) -> None:

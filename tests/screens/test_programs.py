@@ -147,6 +147,9 @@ def test_a_board_shows_its_zone_in_the_shape_of_its_window(
     broker.tell(topics.board, told.board(*calls, queues=(told.queue("A", 7),)).model_dump_json().encode())
     screen = start_screen(settings=str(tmp_path / "screen.toml"), width=1080, height=1920)
     screen.does("read headline A012 Window 1", "gone row-1", "read queue-1 Queue A 7", "read hall Street Service")
+    said = told.announcement("A012", "1", lasts_s=60, en="Number A012, please go to window 1")
+    broker.tell(topics.announcement("voice-1"), said.model_dump_json().encode())
+    screen.does("read notice Number A012, please go to window 1")
 
 
 def test_a_notice_of_the_playlist_is_shown_beside_the_calls(told: Hall, start_screen: Start, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.screens.conftest import Hall
 
 KEYS = st.sampled_from(
-    ["hall", "seq", "at", "calls", "queues", "missed", "notice", "name", "number", "window", "queue"]
+    ["hall", "seq", "at", "calls", "queues", "missed", "notice", "name", "number", "window", "queue", "text"]
 )
 JSON = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 
@@ -94,11 +94,12 @@ def test_a_hall_and_a_window_are_mended_as_the_board_is(hall: Hall) -> None:
 
 
 @given(st.binary(max_size=200) | st.recursive(JSON, lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner)))
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_message_whatever_breaks_the_reading(payload: object) -> None:
     raw = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
     topics = Topics("street")
-    heard = dict.fromkeys((topics.board, topics.hall, topics.window("1"), topics.presence("queue-server")), raw)
+    every = (topics.board, topics.hall, topics.window("1"), topics.presence("queue-server"), topics.announcement("v"))
+    heard = dict.fromkeys(every, raw)
     now = datetime(2026, 11, 23, tzinfo=UTC)
     with_news(Seen(stale_since=now), News(line_up=True, messages=heard), topics, now)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from queue_server.contract.topics import SERVER
+from queue_server.contract.views import Alert, Alerts
 from screens.board.seen import Seen
 from screens.drawing.marks import Mark
 from screens.feed import News
@@ -43,7 +44,7 @@ def wall(hall: Hall, seen: WallSeen, rules: ScreenRules | None = None) -> WallPi
 def said(hall: Hall, topics: Topics, messages: dict[str, Any]) -> list[tuple[str, str, bool]]:
     board = {topics.board: hall.board()}
     picture = wall(hall, heard(hall, topics, board | messages))
-    return [(need.client, need.what.main, need.urgent) for need in picture.needs]
+    return [(need.where, need.what.main, need.urgent) for need in picture.needs]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,51 @@ def test_the_urgent_comes_first_and_then_the_names_as_people_count(hall: Hall, t
         topics.health("kiosk-1"): hall.health(printer="low"),
     }
     assert [client for client, _, _ in said(hall, topics, messages)] == ["kiosk-2", "kiosk-10", "kiosk-1"]
+
+
+def alerts(hall: Hall, *raised: tuple[str, str, float | None], by: str | None = None) -> Alerts:
+    return Alerts(
+        hall="street",
+        seq=1,
+        at=hall.now,
+        alerts=tuple(
+            Alert(
+                alert="1",
+                rule=rule,
+                subject=subject,
+                urgent=rule.startswith("w"),
+                raised_at=hall.now,
+                target=target,
+                acknowledged_by=by,
+            )
+            for rule, subject, target in raised
+        ),
+    )
+
+
+def test_what_the_server_raised_an_alert_for_is_said_by_name_with_what_to_do(hall: Hall, topics: Topics) -> None:
+    raised = alerts(hall, ("wait_long", "tax", 1800), ("queue_long", "tax", 40), ("window_idle", "3", 300))
+    messages = {
+        topics.board: hall.board(queues=(hall.queue("tax"),)),
+        topics.window("3"): hall.window("3"),
+        topics.alerts: raised,
+    }
+    assert said(hall, topics, messages) == [
+        ("3号综合窗口", "空闲，有人在等，请叫号", True),
+        ("业务tax", "有人已等 30 分钟以上", True),
+        ("业务tax", "有 40 人以上在等，请加开窗口", False),
+    ]
+
+
+def test_an_alert_that_somebody_sees_to_is_not_urgent_and_one_that_is_over_is_gone(hall: Hall, topics: Topics) -> None:
+    seen = heard(hall, topics, {topics.alerts: alerts(hall, ("window_idle", "3", 300), by="1003")})
+    assert [need.urgent for need in needs_of(seen)] == [False]
+    assert needs_of(heard(hall, topics, {topics.alerts: alerts(hall)}, seen)) == ()
+
+
+def test_of_programs_and_devices_the_wall_hears_itself(hall: Hall, topics: Topics) -> None:
+    raised = alerts(hall, ("client_away", "kiosk-01", None), ("device_trouble", "kiosk-01", None), ("mood", "x", None))
+    assert said(hall, topics, {topics.alerts: raised}) == []
 
 
 def test_the_servers_own_presence_is_no_device(hall: Hall, topics: Topics) -> None:
@@ -155,15 +201,23 @@ def test_nothing_is_counted_before_anything_was_heard(hall: Hall) -> None:
 
 
 def test_queues_stand_by_the_number_waiting_and_are_summed(hall: Hall, topics: Topics) -> None:
-    queues = (hall.queue("a", 2, minutes=(5, 9)), hall.queue("b", 9, minutes=(20, 41)), hall.queue("c", 0))
+    queues = (hall.queue("a", 2), hall.queue("b", 9), hall.queue("c", 0))
     picture = wall(hall, heard(hall, topics, {topics.board: hall.board(queues=queues)}))
     assert [queue.name.main for queue in picture.queues] == ["业务b", "业务a", "业务c"]
-    assert figures(picture)[:2] == ["11", "20–45"]
-    assert picture.tiles[1].label.main == "最长预计 分钟\n业务b"
+    assert figures(picture)[0] == "11"
 
 
-def test_a_long_estimate_of_a_line_in_which_nobody_waits_is_no_wait(hall: Hall, topics: Topics) -> None:
-    queues = (hall.queue("a", 0, minutes=(50, 90)), hall.queue("b", 3, minutes=None))
+def test_the_longest_wait_is_that_of_the_person_who_waits_longest(hall: Hall, topics: Topics) -> None:
+    queues = (hall.queue("a", 9, minutes=(50, 90), waited=12), hall.queue("b", 1, waited=41), hall.queue("c", 0))
+    picture = wall(hall, heard(hall, topics, {topics.board: hall.board(queues=queues)}))
+    assert (picture.tiles[1].figure, picture.tiles[1].label.main) == ("41", "最长已等 分钟\n业务b")
+
+
+@pytest.mark.parametrize("since", [0, None])
+def test_where_nobody_waits_or_nothing_is_told_there_is_no_longest_wait(
+    hall: Hall, topics: Topics, since: int | None
+) -> None:
+    queues = (hall.queue("a", 0, minutes=(50, 90), waited=since), hall.queue("b", 3 if since is None else 0))
     assert figures(wall(hall, heard(hall, topics, {topics.board: hall.board(queues=queues)})))[1] == "–"
 
 

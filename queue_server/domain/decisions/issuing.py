@@ -45,6 +45,7 @@ def issue_ticket(state: HallState, command: commands.IssueTicket, now: datetime)
             origin="offline" if command.offline else command.origin,
             item=item.code if item else None,
             person=command.person,
+            case=_case_of(state, command),
             taken_at=command.offline.issued_at if command.offline else None,
             **({} if command.offline else foretold(state, queue.id, priority, now, now)),
         )
@@ -82,6 +83,8 @@ def _asked_for(state: HallState, command: commands.IssueTicket) -> tuple[Queue, 
         item = state.hall.items.get(command.item)
         if item is None:
             raise RefusalError("unknown_item", item=command.item)
+    elif command.queue is None and (case := state.shelf.find(command.case or "")):
+        item = state.hall.items.get(case.item)
     queue_id = command.queue or (item.queue if item else None)
     queue = state.hall.queues.get(queue_id or "")
     if queue is None:
@@ -89,6 +92,16 @@ def _asked_for(state: HallState, command: commands.IssueTicket) -> tuple[Queue, 
     if item is not None and item.queue != queue.id:
         raise RefusalError("invalid_command", reason=f"item {item.code} belongs to queue {item.queue}")
     return queue, item
+
+
+def _case_of(state: HallState, command: commands.IssueTicket) -> str | None:
+    """The case that a person brings, which is the person's own where an identity was shown."""
+    if command.case is None:
+        return None
+    case = state.shelf.find(command.case)
+    if case is None or command.person not in (None, case.person):
+        raise RefusalError("unknown_case", case=command.case)
+    return case.id
 
 
 def _refuse_when_closed(state: HallState, queue: Queue, now: datetime) -> None:

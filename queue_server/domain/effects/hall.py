@@ -9,7 +9,7 @@ from queue_server.domain.table import Table
 
 
 def day_started(state: HallState, event: events.DayStarted) -> Changes:
-    """Numbers start anew; only who is at a window stays, and who has an appointment."""
+    """Numbers start anew; only who is at a window stays, who has an appointment, and cases."""
     staying = [ticket for ticket in state.tickets.values() if ticket.state in LIVING]
     tickets: Table[Ticket] = Table()
     numbers: Table[str] = Table()
@@ -33,6 +33,7 @@ def day_started(state: HallState, event: events.DayStarted) -> Changes:
         "missed": (),
         "service_times": faded(state.service_times),
         "diary": state.diary.from_day(state.hall, event.day),
+        "shelf": state.shelf.from_day(state.hall, event.day),
     }
 
 

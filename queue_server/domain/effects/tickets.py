@@ -19,6 +19,7 @@ def issued(state: HallState, event: events.TicketIssued) -> Changes:
         since=(event.since or taken_at).timestamp(),
         item=event.item,
         person=event.person,
+        case=event.case,
     )
     return {
         **with_ticket(state, ticket),

@@ -13,7 +13,7 @@ from queue_server.web.words import board as words
 from queue_server.web.words.board import Phrase
 
 ROWS = 6
-"""Earlier calls below the newest one."""
+"""Earlier calls that stand below the newest one at a time; the page's script turns to the others."""
 
 TALL_QUEUES = 6
 """So many queues have room for their English names."""
@@ -21,9 +21,8 @@ TALL_QUEUES = 6
 QUEUES = 11
 MISSED = 8
 
-WIDE_HEADLINE = 5.8
-WIDE_ROW = 6.5
-"""Widths in Chinese characters that stand in one line of large letters; what is wider is written small."""
+WIDEST = 6.4
+"""The width in Chinese characters that stand in one line of large letters; what is wider is written small."""
 
 _STATES = {
     TicketState.CALLED: ("go", words.NO_PHRASE),
@@ -61,6 +60,7 @@ class CallLine:
 
     key: str
     number: str
+    window_id: str
     window: Phrase
     mark: str
     word: Phrase
@@ -76,14 +76,20 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    """Either ``headline`` or ``banner`` is there. ``tall``: the queues have their English names."""
+    """Either ``headline`` or ``banner`` is there. ``tall``: the queues have their English names.
+
+    ``caption`` says of the headline what a voice would. ``rows`` are as many as pages of them are needed for everybody
+    who is still to come.
+    """
 
     headline: CallLine | None
+    caption: Phrase
     banner: tuple[Phrase, Phrase] | None
     rows: tuple[CallLine, ...]
     queues: tuple[QueueLine, ...]
     tall: bool
     missed: tuple[str, ...]
+    notices: tuple[Phrase, ...]
 
 
 def board_page(views: Views, zone: Zone) -> BoardPage:
@@ -96,12 +102,14 @@ def board_page(views: Views, zone: Zone) -> BoardPage:
     missed = [state.tickets[ticket] for ticket in state.missed]
     counted = {queue.queue for queue in queues}
     return BoardPage(
-        headline=_sized(first, WIDE_HEADLINE) if first else None,
+        headline=first,
+        caption=words.announced(first.number, first.window_id) if first else words.NO_PHRASE,
         banner=None if first else _banner(views),
-        rows=tuple(_sized(line, WIDE_ROW) for line in calls if line is not first)[:ROWS],
+        rows=_kept([line for line in calls if line is not first]),
         queues=_queue_lines(queues),
         tall=len(queues) <= TALL_QUEUES,
         missed=tuple(ticket.number for ticket in missed if ticket.queue in counted)[:MISSED],
+        notices=tuple(phrase(notice.text) for notice in state.notices),
     )
 
 
@@ -120,20 +128,26 @@ def _line(state: HallState, call: Call, zone: Zone) -> CallLine | None:
         return None
     mark, word = _STATES[ticket.state]
     window = state.hall.windows.get(call.window)
+    name = phrase(window.name) if window else Phrase(call.window, "")
     called = ticket.called_at.timestamp() if ticket.called_at else 0
     return CallLine(
         key=f"{ticket.number} {call.window} {called:.0f} {ticket.recalls}",
         number=ticket.number,
-        window=phrase(window.name) if window else Phrase(call.window, ""),
+        window_id=call.window,
+        window=name,
         mark=mark,
         word=word,
-        wide=False,
+        wide=width_of(name.zh) > WIDEST,
     )
 
 
-def _sized(line: CallLine, room: float) -> CallLine:
-    wide = width_of(line.window.zh) > room
-    return CallLine(line.key, line.number, line.window, line.mark, line.word, wide)
+def _kept(rows: list[CallLine]) -> tuple[CallLine, ...]:
+    """In their order. Who is still to come never loses the place to somebody who has been served."""
+    coming = sum(row.mark == "go" for row in rows)
+    room = ROWS * max(1, -(-coming // ROWS))
+    by_need = sorted(rows, key=lambda row: (row.mark != "go", row.mark != "serving"))
+    kept = {row.key for row in by_need[:room]}
+    return tuple(row for row in rows if row.key in kept)
 
 
 def _banner(views: Views) -> tuple[Phrase, Phrase]:

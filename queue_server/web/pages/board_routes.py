@@ -12,7 +12,7 @@ from queue_server.web.glance import Glance
 from queue_server.web.live.news import News, Told
 from queue_server.web.live.pictures import Picture, Pictures
 from queue_server.web.live.streams import EventStream, picture_messages
-from queue_server.web.pages.board import BoardPage, Zone, board_page, phrase
+from queue_server.web.pages.board import ROWS, BoardPage, Zone, board_page, phrase
 from queue_server.web.pages.rendering import Pages, reader_of
 from queue_server.web.words import board as words
 
@@ -22,7 +22,7 @@ BEAT_S = 5.0
 REFRESH_S = 10
 """How often the page asks again where there is no script."""
 
-PARTS = ("calls", "side")
+PARTS = ("calls", "side", "notices")
 """The pieces of the page that change, by the id of their element."""
 
 
@@ -61,6 +61,7 @@ class BoardPages:
             live=reader.link("/board/live", **_query(zone)),
             clock=self._clock(),
             refresh_s=REFRESH_S,
+            rows=ROWS,
         )
 
     async def live(self, request: Request, windows: str = "", queues: str = "") -> Response:

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from queue_server.contract.commands import CancelTicket, CommandData, RateService
 from queue_server.contract.envelope import Command
+from queue_server.notices import notice
 from queue_server.web.access import Gate
 from queue_server.web.desk import CommandDesk
 from queue_server.web.errors import InvalidRequestError, UnknownError
@@ -20,8 +21,10 @@ from queue_server.web.live.streams import EventStream, picture_messages
 from queue_server.web.pages.forms import command_id, form_of
 from queue_server.web.pages.rendering import Pages, Reader, reader_of
 from queue_server.web.pages.sending import CLIENT, KIND, unless_ours
+from queue_server.web.pages.sms import NO_SMS, HolderSms
 from queue_server.web.pages.ticket import SCORES, Said, TicketPage
 from queue_server.web.pages.ticket_pictures import TicketPictures, TicketView
+from queue_server.web.words.sms import SMS
 from queue_server.web.words.ticket import TICKET
 
 REFRESH_S = 15
@@ -36,7 +39,14 @@ class TicketPages:
     """Everything at ``/t/<ticket>``."""
 
     def __init__(
-        self, glance: Glance, pages: Pages, pictures: TicketPictures, desk: CommandDesk, gate: Gate, news: News
+        self,
+        glance: Glance,
+        pages: Pages,
+        pictures: TicketPictures,
+        desk: CommandDesk,
+        gate: Gate,
+        news: News,
+        sms: HolderSms,
     ) -> None:
         self._glance = glance
         self._pages = pages
@@ -44,13 +54,14 @@ class TicketPages:
         self._desk = desk
         self._gate = gate
         self._news = news
+        self._sms = sms
 
     def router(self) -> APIRouter:
         router = APIRouter()
         router.get("/t/{ticket_id}", tags=["pages"], response_class=HTMLResponse, responses=_RESPONSES)(self.show)
         for path, endpoint in (("live", self.live), ("cancel", self.ask_to_cancel)):
             router.get(f"/t/{{ticket_id}}/{path}", include_in_schema=False)(endpoint)
-        for path, endpoint in (("cancel", self.cancel), ("rating", self.rate)):
+        for path, endpoint in (("cancel", self.cancel), ("rating", self.rate), ("no-sms", self.stop_sms)):
             router.post(f"/t/{{ticket_id}}/{path}", include_in_schema=False)(endpoint)
         return router
 
@@ -66,7 +77,9 @@ class TicketPages:
             title=page.title,
             page=page,
             words=words,
-            said=words[said] if said in _SAID else "",
+            said=SMS[reader.language][NO_SMS] if said == NO_SMS else words[said] if said in _SAID else "",
+            sms=SMS[reader.language],
+            stop_sms=reader.link(f"/t/{ticket_id}/no-sms") if await self._sms.is_told(_held(ticket_id), said) else "",
             address=f"/t/{ticket_id}",
             language=reader.language,
             live=f"/t/{ticket_id}/live?lang={reader.language}",
@@ -107,6 +120,12 @@ class TicketPages:
             raise InvalidRequestError("score: 1 to 5")
         return await self._ask(request, ticket_id, RateService(ticket=ticket_id, score=int(score)), "not_rated")
 
+    async def stop_sms(self, request: Request, ticket_id: str) -> Response:
+        reader = reader_of(request)
+        self._page(request, reader, ticket_id)
+        self._sms.stop(_held(ticket_id))
+        return _back_to(reader, ticket_id, NO_SMS)
+
     def _page(self, request: Request, reader: Reader, ticket_id: str) -> TicketPage:
         page = self._pictures.page(TicketView(ticket_id, reader.language))
         if page is None:
@@ -126,7 +145,11 @@ class TicketPages:
         return _back_to(reader, ticket_id, refused)
 
 
-def _back_to(reader: Reader, ticket_id: str, said: Said | None = None) -> Response:
+def _held(ticket_id: str) -> str:
+    return notice.subject(notice.TICKET, ticket_id)
+
+
+def _back_to(reader: Reader, ticket_id: str, said: str | None = None) -> Response:
     """To the ticket's page, which then shows how it is (RFC 9110, 15.4.4)."""
     query = {"said": said} if said else {}
     return RedirectResponse(reader.link(f"/t/{ticket_id}", **query), status_code=303)

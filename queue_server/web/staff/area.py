@@ -1,6 +1,6 @@
 """The staff pages as one part of the site: what they are made of, and how they come to life and end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
@@ -16,6 +16,7 @@ from queue_server.service.clients import Client, TokenScope
 from queue_server.service.hall_desk import HallDesk
 from queue_server.staff.passwords import Passwords
 from queue_server.staff.sessions import SessionRules
+from queue_server.statistics.books import DayBooks
 from queue_server.web.access import Gate
 from queue_server.web.desk import CommandDesk
 from queue_server.web.glance import Glance
@@ -53,22 +54,21 @@ class ClientDesk(Protocol):
 class StaffSetup:
     """``file`` keeps the people; ``rules`` say how long they stay in; ``passwords`` makes what checks theirs.
 
-    ``clients`` enrolls kiosks, screens and other people's systems, ``heard`` knows how they are, ``hall_desk`` changes
-    the hall file. ``provider`` is the organisation's log-in, where there is one.
+    ``clients`` enrolls kiosks, screens and other people's systems, ``hall_desk`` changes the hall file. ``provider`` is
+    the organisation's log-in, where there is one.
     """
 
     file: Path
     rules: SessionRules = field(default_factory=SessionRules)
     passwords: Callable[[], Passwords] = Passwords
     clients: ClientDesk | None = None
-    heard: Callable[[], Heard] | None = None
     hall_desk: HallDesk | None = None
     provider: ProviderSetup | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HallAtWork:
-    """What the staff pages share with the other pages of the site."""
+    """What the staff pages share with the other pages of the site. ``expected`` are the kinds of enrolled clients."""
 
     glance: Glance
     news: News
@@ -77,6 +77,9 @@ class HallAtWork:
     assets: Assets
     history: History
     catalogue: CatalogueFile | None
+    books: DayBooks | None
+    heard: Callable[[], Heard]
+    expected: Callable[[], Mapping[str, str]]
 
 
 class StaffArea:

@@ -105,6 +105,11 @@ class Office:
         account = self._accounts.get(session.account)
         return Person(account, session) if account is not None and not account.disabled else None
 
+    def name_of(self, account: str) -> str:
+        """What a staff member is called; the number itself where nobody has it."""
+        known = self._accounts.get(account)
+        return known.name if known else account
+
     def touch(self, person: Person) -> None:
         """The person is still there."""
         now = self._clock()

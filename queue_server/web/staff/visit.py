@@ -27,6 +27,9 @@ SENDER = "staff"
 KIND = "window"
 """As whom the staff's commands come to the hall: a counter, whoever's account it was."""
 
+TARGETS = ("window", "ticket", "queue", "client", "notice", "alert")
+"""The fields of a command of which the first says in the audit log what it was done to."""
+
 MOST_FIELDS = 40
 LONGEST_FIELD = 200_000
 """A hall file with a thousand items."""
@@ -125,7 +128,7 @@ class Visit:
             return refused(command.id, "not_allowed")
         self.area.office.touch(person)
         reply = await self.hall.desk.reply_to(command, f"{SENDER}-{person.id}"[:64], KIND)
-        target = getattr(data, "window", None) or getattr(data, "ticket", None) or getattr(data, "queue", None) or ""
+        target = next((value for name in TARGETS if (value := getattr(data, name, None))), "")
         result = reply.error.code if reply.error else "ok"
         self.area.office.record(person.id, f"command.{data.type}", target, result=result)
         return reply

@@ -8,6 +8,8 @@
   var BROKEN_MS = 2000; // a line that comes back within this was not lost
   var AGAIN_MS = 5000;
   var FLASH_MS = 6000;
+  var PAGE_MS = 8000;
+  var ROWS = +board.getAttribute("data-rows");
   var shown = {};
   var seen = {};
   var source = null;
@@ -72,6 +74,40 @@
     }
   }
 
+  function stand(parts, from, until) {
+    var place;
+    for (place = 0; place < parts.length; place += 1) {
+      parts[place].style.display = place >= from && place < until ? "" : "none";
+    }
+  }
+
+  // Earlier calls a page at a time, but for those that flash: they stand on every page. Notices one at a time.
+  function turn() {
+    var turns = Math.floor(now() / PAGE_MS);
+    var calls = document.getElementById("calls").getElementsByTagName("div");
+    var notices = document.getElementById("notices").getElementsByTagName("div");
+    var calm = [];
+    var room = ROWS;
+    var pages, page, place;
+    for (place = 0; place < calls.length; place += 1) {
+      if (/ row /.test(" " + calls[place].className + " ")) {
+        if (/ flash/.test(calls[place].className)) {
+          calls[place].style.display = "";
+          room -= 1;
+        } else {
+          calm.push(calls[place]);
+        }
+      }
+    }
+    room = Math.max(room, 0);
+    pages = room ? Math.ceil(calm.length / room) : 1;
+    page = pages > 1 ? turns % pages : 0;
+    stand(calm, page * room, (page + 1) * room);
+    document.getElementById("page").innerHTML = pages > 1 ? "第 " + (page + 1) + "/" + pages + " 页" : "";
+    page = notices.length ? turns % notices.length : 0;
+    stand(notices, page, page + 1);
+  }
+
   function show(text) {
     var told = JSON.parse(text);
     var name;
@@ -85,6 +121,7 @@
         }
       }
     }
+    turn();
   }
 
   function beat(event) {
@@ -126,6 +163,7 @@
     var streams = !!window.EventSource;
     showClock();
     settle();
+    turn();
     if (now() - heard > LOST_MS || (broken && now() - broken > BROKEN_MS)) {
       board.className = "lost";
     }
@@ -137,6 +175,7 @@
   setClock(+board.getAttribute("data-at"), +board.getAttribute("data-offset"));
   heardNow();
   lookAtCalls(false);
+  turn();
   (window.EventSource ? listen : ask)();
   showClock();
   window.setInterval(lookAfter, 1000);

@@ -27,6 +27,11 @@ HALL_CLOSED = Phrase("现在不在办事时间", "The counters are closed now")
 LINE_LOST = Phrase("连接中断，号码以窗口呼叫为准", "Connection lost: follow the calls at the windows")
 
 
+def announced(number: str, window: str) -> Phrase:
+    """The caption of a call: word for word what a hall's voice says."""
+    return Phrase(f"请 {number} 号到 {window} 号窗口", f"Number {number}, please go to window {window}")
+
+
 def other_queues(count: int) -> Phrase:
     return Phrase(f"其余 {count} 项", f"{count} more")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hardware.sound import Output
 from kiosk.settings_file import SettingsFileError, Upkeep, load_settings_file
 
 
@@ -37,3 +38,11 @@ def test_what_is_no_such_file_is_told_in_one_line(tmp_path: Path, text: str) -> 
         load_settings_file(_file(tmp_path, text))
     with pytest.raises(SettingsFileError, match="cannot be read"):
         load_settings_file(tmp_path / "missing.toml")
+
+
+def test_a_terminal_speaks_where_the_file_says_through_what(tmp_path: Path) -> None:
+    text = '[voice]\nplayer = "paplay"\ndevice = "speaker"\njack = "state"\nclips = { zh = "zh" }\n'
+    said = load_settings_file(_file(tmp_path, text))
+    assert said.output == Output("paplay", "speaker")
+    assert (said.jack, said.clips) == (tmp_path / "state", {"zh": tmp_path / "zh"})
+    assert load_settings_file(_file(tmp_path, "")).output is None

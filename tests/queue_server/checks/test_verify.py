@@ -5,7 +5,10 @@ import json
 import pytest
 
 from queue_server.checks.verify import unsound_events, unsound_replies
+from queue_server.domain.cases import commands
+from queue_server.domain.events import to_data
 from queue_server.journal import KeptReply, RawEvent
+from tests.queue_server.domain.case_story import Applying
 
 
 def findings(rows):
@@ -163,3 +166,22 @@ def test_after_a_finding_the_rest_is_still_looked_at(rows):
     strange = RawEvent(len(rows) + 1, rows[-1].at, "ticket_blessed", "{}")
     late = RawEvent(len(rows) + 2, rows[-1].at, "ticket_cancelled", '{"ticket": "never issued"}')
     assert len(findings([*rows, strange, late])) == 2
+
+
+def test_a_case_that_goes_its_way_is_sound_and_a_step_that_its_life_refuses_is_found():
+    applying = Applying()
+    applying.ready()
+    applying.accepted(commands.CollectCase("c1", "1001"))
+    rows = [
+        RawEvent(seq, event.at.isoformat(), event.type, json.dumps(to_data(event)))
+        for seq, event in enumerate(applying.happened, 1)
+    ]
+    assert findings(rows) == []
+    accepted = place_of(rows, "case_accepted")
+    told = findings(numbered([*rows[:accepted], *rows[accepted + 1 :]]))
+    assert told[0] == f"event {accepted + 1} (case_decided): case c1 is submitted, which allows no approve"
+    nobody = changed(rows[accepted], case="another")
+    assert f"event {accepted + 1} (case_accepted): there is no case another" in findings([*rows[:accepted], nobody])
+    begun = place_of(rows, "case_started")
+    twice = findings(numbered([*rows[: begun + 1], rows[begun]]))
+    assert twice == [f"event {begun + 2} (case_started): case c1 is started twice"]

@@ -1,5 +1,6 @@
 """``onedoor notices``, against a hall at work in the same directory."""
 
+import json
 import threading
 from contextlib import ExitStack
 
@@ -82,12 +83,21 @@ def test_the_day_and_its_list_are_printed(running, data, capsys):
     printed = capsys.readouterr().out
     assert printed.count("138****8000") == 1
     assert "file      1     0          0       0        1      0.00" in printed
+    command.run_list(data, None, None, None, as_json=True)
+    command.run_day(data, None, None, as_json=True)
+    messages, day = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (messages["messages"][0]["number"], day["providers"][0]["sent"]) == ("138****8000", 1)
 
 
 def test_a_number_that_opted_out_by_command_gets_nothing(running, data, capsys):
     assert typed(running, lambda: command.run_opt_out(data, "13800138000", back=False)) == 0
     assert typed(running, lambda: command.run_test(data, None, "13800138000", trial())) == 1
     assert "opted_out" in capsys.readouterr().out
+
+
+def test_a_person_is_forgotten_by_command(running, data, capsys):
+    assert typed(running, lambda: command.run_forget(data, "ticket", "A001")) == 0
+    assert capsys.readouterr().out == "nothing is left of whoever holds ticket A001\n"
 
 
 def test_something_is_told_by_hand(running, data, capsys):

@@ -14,7 +14,8 @@ from queue_server.notices.course import NO_CONTACT, OPTED_OUT
 from queue_server.notices.errors import InvalidPhoneError
 from queue_server.notices.outbox import Outbox
 from queue_server.notices.phones import Phone
-from queue_server.notices.sealing import Sealer
+from queue_server.notices.steps import Step
+from queue_server.sealing import Sealer
 from tests.queue_server.conftest import make_hall
 from tests.queue_server.notices.conftest import PHONE
 
@@ -183,6 +184,15 @@ def test_a_person_is_forgotten_when_asked_and_what_waits_is_not_sent(street):
     assert street.orders() == []
     assert {notice.reason for notice in street.notices() if notice.reason} == {NO_CONTACT}
     assert all(not notice.values for notice in street.notices())
+
+
+def test_whoever_holds_a_ticket_of_today_is_forgotten_by_its_number(street):
+    ticket = street.take()
+    street.turn().texts()
+    street.desk.ask(Forget("1", f"ticket:{ticket.number}"))
+    street.turn()
+    assert street.contacts.find(f"ticket:{ticket.id}") is None
+    assert not street.notice(Step.TICKET_TAKEN).values
 
 
 def test_after_a_quarter_nothing_of_a_notice_is_left(street):

@@ -588,3 +588,32 @@ def test_behind_a_full_door_those_are_found_that_another_takes(make):
     street.call()
     street.turn()
     assert [order.text[-10:] for order in street.orders("any")] == ["请A001号到1号综合窗口办理。"[-10:]]
+
+
+def test_receipts_that_come_by_the_thousand_are_kept_a_little_at_a_time(street, monkeypatch):
+    """Nobody who sends a command waits for all of them."""
+    monkeypatch.setattr("queue_server.notices.desk.RECEIPTS_KEPT_WITHIN_S", 0)
+    monkeypatch.setattr("queue_server.notices.desk.WORDS_AT_ONCE", 2)
+    for _ in range(5):
+        street.take()
+    street.turn().answer()
+    names = [notice.id for notice in street.notices(Step.TICKET_TAKEN)]
+    street.turn().turn().turn()
+    street.desk.bring("one", [Receipt("delivered", notice=name) for name in names])
+    kept = []
+    while street.states(Step.TICKET_TAKEN).count("delivered") < len(names):
+        street.turn()
+        kept.append(street.states(Step.TICKET_TAKEN).count("delivered"))
+    assert kept == [2, 4, 5]
+
+
+def test_a_server_that_ends_keeps_all_receipts_that_came(street, monkeypatch):
+    monkeypatch.setattr("queue_server.notices.desk.RECEIPTS_KEPT_WITHIN_S", 0)
+    for _ in range(5):
+        street.take()
+    street.turn().answer()
+    monkeypatch.setattr("queue_server.notices.desk.WORDS_AT_ONCE", 2)
+    names = [notice.id for notice in street.notices(Step.TICKET_TAKEN)]
+    street.desk.bring("one", [Receipt("delivered", notice=name) for name in names])
+    street.desk.close(street.story.state)
+    assert set(street.states(Step.TICKET_TAKEN)) == {"delivered"}

@@ -42,6 +42,7 @@ class Hall:
                 section=section or NoticesSection(),
                 journal=self.journal,
                 connection=self.journal.connection,
+                database=folder / "journal.sqlite",
                 folder=folder / "notices",
                 secret=SECRET,
                 ticket_url=TICKET_URL,

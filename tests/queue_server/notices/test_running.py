@@ -20,9 +20,9 @@ from queue_server.notices.opening import Notices, NoticeSetup, no_modem
 from queue_server.notices.outcomes import Accepted, NoWord, Refusal, Refused
 from queue_server.notices.providers import Order, ProviderPlan, Question
 from queue_server.notices.receipts import receipt_path
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.steps import Step
 from queue_server.notices.workers import Found, Said, WorkerPool
+from queue_server.sealing import Sealer
 from queue_server.web.server import HttpServer
 from tests.queue_server.conftest import Story
 from tests.queue_server.notices.conftest import PHONE, SECRET, TICKET_URL, bookable_hall, rows_of
@@ -52,6 +52,7 @@ class Running:
                 section=section,
                 journal=self.journal,
                 connection=self.journal.connection,
+                database=folder / "journal.sqlite",
                 folder=self.folder,
                 secret=SECRET,
                 ticket_url=TICKET_URL,
@@ -211,15 +212,6 @@ def test_each_provider_has_a_door_of_its_own():
     assert receipt_path("aliyun", sealer) != receipt_path("aliyun", Sealer(b"other" * 8))
 
 
-def test_the_holder_of_a_ticket_asks_for_silence_on_its_page(run, site):
-    running = run(WITH_FILE)
-    running.notices.contacts.keep([Contact(subject("ticket", "t-1"), PHONE, "zh", TOMORROW)])
-    answer = requests.post(f"{site(running)}/t/t-1/no-sms", allow_redirects=False, timeout=HANG_GUARD_S)
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/t/t-1")
-    token = running.notices.contacts.contacts.number_token(PHONE)
-    running.until(lambda: running.notices.contacts.contacts.opted_out(token))
-
-
 def test_after_a_time_out_a_provider_that_knows_the_message_is_believed(run, gateway, tmp_path, monkeypatch):
     monkeypatch.setattr("queue_server.notices.patience.UNKNOWN_ASKED_S", (0.01, 0.01, 0.01))
     running = run(section_of("aliyun", gateway.url, tmp_path))
@@ -282,7 +274,7 @@ def test_what_was_sent_can_be_sent_again_by_hand(run):
 def test_staff_s_page_reads_while_the_hall_works(run, tmp_path):
     running = run(WITH_FILE)
     running.until_state(running.tell(), "sent")
-    with running.notices.reader(tmp_path / "journal.sqlite") as reader:
+    with running.notices.reader() as reader:
         (through_file,) = reader.day(reader.today(datetime.now(UTC))).providers
     assert (through_file.provider, through_file.parts) == ("file", 1)
     assert running.services == {"sms": None, "sms-file": None}

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from queue_server.notices.receipts import receipt_path
-from queue_server.notices.sealing import Sealer
+from queue_server.sealing import Sealer
 from tests.queue_server.notices.gateways import PLAIN_SECRET, SmsGateway
 
 HANG_S = 30
@@ -154,7 +154,7 @@ def test_a_provider_that_fails_is_an_alert_of_the_hall(serve):
 
 
 def test_only_receipts_may_be_so_large(serve):
-    answer = requests.post(f"{serve().http}/t/t-1/no-sms", data=b" " * (64 * 1024 + 1), timeout=HANG_S)
+    answer = requests.post(f"{serve().http}/t/t-1/cancel", data=b" " * (64 * 1024 + 1), timeout=HANG_S)
     assert answer.status_code == 413
 
 

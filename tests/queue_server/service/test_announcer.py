@@ -162,3 +162,13 @@ def test_what_a_changed_hall_file_no_longer_has_is_retained_no_longer(announcer,
     broker.topics()
     announcer.tell_state(story.state, story.now)
     assert broker.topics() == []
+
+
+def test_a_queue_tells_since_when_its_longest_wait_lasts(announcer, broker, story):
+    began = story.now
+    story.issue("household")
+    story.later(minutes=20).issue("household")
+    announcer.tell_state(story.state, story.now)
+    queues = {topic: message for topic, message, _ in broker.messages if topic.startswith("queue/")}
+    assert queues["queue/household"]["waiting_since"] == began.isoformat(timespec="milliseconds")
+    assert "waiting_since" not in queues["queue/tax"]

@@ -6,13 +6,16 @@ import pytest
 
 from queue_server.contract import commands as contract
 from queue_server.domain import commands as domain
+from queue_server.service.case_translation import SAME_FIELDS as OF_CASES
 from queue_server.service.persons import KEY_BYTES, load_or_create_key, person_token
-from queue_server.service.translate import _SAME_FIELDS
+from queue_server.service.translate import _SAME_FIELDS as OF_THE_LINE
+
+SAME_FIELDS = {**OF_THE_LINE, **OF_CASES}
 
 
-@pytest.mark.parametrize("said", _SAME_FIELDS)
+@pytest.mark.parametrize("said", SAME_FIELDS)
 def test_commands_that_pass_through_have_the_same_fields(said):
-    assert set(said.model_fields) == {field.name for field in dataclasses.fields(_SAME_FIELDS[said])}
+    assert set(said.model_fields) == {field.name for field in dataclasses.fields(SAME_FIELDS[said])}
 
 
 def test_every_command_of_the_contract_exists_in_the_domain():

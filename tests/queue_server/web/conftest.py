@@ -26,6 +26,8 @@ from queue_server.contract.commands import (
 from queue_server.contract.envelope import Command
 from queue_server.domain.hall import Bookable
 from queue_server.journal import SqliteJournal
+from queue_server.notices.opening import Notices, NoticeSetup, no_modem
+from queue_server.notices.settings import NoticesSection
 from queue_server.service.announcer import Announcer
 from queue_server.service.batch import Request
 from queue_server.service.clients import ClientRegistry, new_token
@@ -38,6 +40,7 @@ from queue_server.staff.entrance import Entrance
 from queue_server.staff.passwords import Passwords
 from queue_server.staff.roles import Role
 from queue_server.staff.store import StaffStore
+from queue_server.statistics.books import DayBooks
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.limits import Limits
 from queue_server.web.live import JournalHistory, News, told_to
@@ -55,9 +58,9 @@ def quick_passwords():
 
 
 class Street:
-    """One hall, its thread and its site. ``now`` is its clock."""
+    """One hall, its thread and its site. ``now`` is its clock. ``tells`` by SMS, as the file provider does."""
 
-    def __init__(self, hall, directory, now, limits):
+    def __init__(self, hall, directory, now, limits, *, tells=False):
         self.hall = hall
         self.now = now
         self.directory = directory
@@ -67,6 +70,8 @@ class Street:
         self.broker = True
         self.watch = AlertWatch(Thresholds(), frozenset, lambda: self.now)
         self._ids, self._codes = count(1), count(1)
+        self._tells = tells
+        self.notices = None
         started = queue.Queue()
         self.thread = threading.Thread(target=self._run, args=(started,), daemon=True)
         self.thread.start()
@@ -89,6 +94,9 @@ class Street:
                     history=JournalHistory(self.directory / "journal.sqlite", self.hall.id),
                     public_url=self.url,
                     limits=limits or Limits(),
+                    notices=self.notices,
+                    books=DayBooks(self.directory / "statistics.db", self.directory / "journal.sqlite", self.hall.id),
+                    heard=lambda: self.watch.heard,
                     staff=StaffSetup(self.directory / "staff.sqlite", passwords=quick_passwords, provider=provider),
                 )
             )
@@ -101,6 +109,7 @@ class Street:
 
     def _run(self, started):
         journal = SqliteJournal(self.directory / "journal.sqlite")
+        self.notices = self._opened_notices(journal) if self._tells else None
         service = HallService(
             self.hall,
             journal,
@@ -108,12 +117,36 @@ class Street:
             translator=Translator(b"key", lambda: f"secret-{next(self._ids)}", lambda: f"CODE{next(self._codes):04d}"),
             ticket_url=f"{self.directory}/t/",
             watch=self.watch.due,
+            contacts=self.notices.contacts if self.notices else None,
         )
         publish = told_to(self.news.publish, self._publish)
-        loop = HallLoop(service, Announcer(self.hall.id, publish, ServerFacts), clock=lambda: self.now)
+        follower = self.notices.desk if self.notices else None
+        announcer = Announcer(self.hall.id, publish, ServerFacts)
+        loop = HallLoop(service, announcer, clock=lambda: self.now, follower=follower)
+        if self.notices:
+            self.notices.start()
         started.put((service, loop))
         loop.run()
+        if self.notices:
+            self.notices.close(service.state)
         journal.close()
+
+    def _opened_notices(self, journal):
+        setup = NoticeSetup(
+            hall=self.hall,
+            section=NoticesSection(),
+            journal=journal,
+            connection=journal.connection,
+            database=self.directory / "journal.sqlite",
+            folder=self.directory / "notices",
+            secret=b"secret" * 6,
+            ticket_url="https://hall.example/t/",
+            clock=lambda: self.now,
+            wake=lambda: self.loop.wake(),  # noqa: PLW0108 - the loop comes later
+            open_modem=no_modem,
+            service=self.watch.service,
+        )
+        return Notices(setup)
 
     def _publish(self, topic, message, *, retain):
         self.published.append((topic, message, retain))
@@ -277,6 +310,14 @@ def limits():
 @pytest.fixture
 def street(busy_hall, tmp_path, morning, limits):
     street = Street(busy_hall, tmp_path, morning, limits)
+    yield street
+    street.close()
+
+
+@pytest.fixture
+def telling_street(busy_hall, tmp_path, morning, limits):
+    """Whoever gives a number is told things by SMS."""
+    street = Street(busy_hall, tmp_path, morning, limits, tells=True)
     yield street
     street.close()
 

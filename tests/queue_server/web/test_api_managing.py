@@ -51,3 +51,49 @@ def test_only_managers_put_up_notices_and_lock_clients(street, kind):
 def test_a_notice_without_chinese_or_over_two_lines_is_none(street, system):
     for text in ({"en": "closed"}, {"zh": "一\n二"}, {"zh": " "}):
         assert street.send("set_notice", system, notice="a", text=text).status_code == 400
+
+
+def report(street, headers, **query):
+    return street.get(f"/api/v1/halls/{street.hall.id}/report", headers=headers, params=query)
+
+
+DAY = {"from": "2026-11-20", "to": "2026-11-20"}
+
+
+def test_a_report_is_of_the_hall_as_it_is(street, system):
+    street.open()
+    street.ticket()
+    street.later(minutes=2)
+    street.served()
+    told = report(street, system, by="queue", **DAY).json()
+    assert (told["from"], told["to"], told["by"]) == ("2026-11-20", "2026-11-20", "queue")
+    (row,) = told["rows"]
+    assert (row["queue"], row["issued"], row["served"], row["waiting_s"]["p50"]) == ("household", 1, 1, 120)
+    street.ticket()
+    assert report(street, system, **DAY).json()["total"]["issued"] == 2
+
+
+def test_a_report_as_csv_is_for_a_spreadsheet(street, system):
+    street.ticket()
+    answer = report(street, system, by="day", format="csv", **DAY)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.text.splitlines()[1].startswith("2026-11-20,1,")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {**DAY, "by": "weather"},
+        {"from": "2026-11-21", "to": "2026-11-20"},
+        {"from": "2000-01-01", "to": "2026-01-01"},
+    ],
+)
+def test_a_report_of_no_days_is_refused(street, system, query):
+    answer = report(street, system, **query)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "invalid_command")
+
+
+def test_reports_are_for_managers(street):
+    assert report(street, {}, **DAY).status_code == 403
+    assert report(street, street.bearer("kiosk-01", "kiosk"), **DAY).status_code == 403

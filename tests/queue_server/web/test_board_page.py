@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from queue_server.domain.commands import Miss, Park, Recall
+from queue_server.domain.commands import Miss, Park, Recall, SetNotice, StartService
 from queue_server.domain.hall import Queue, Window
 from queue_server.service.views import Views
 from queue_server.web.language import LANGUAGES
 from queue_server.web.limits import Limits
 from queue_server.web.pages.board import QUEUES, Zone, board_page
+from queue_server.web.words.board import Phrase
 
 
 @pytest.fixture
@@ -67,6 +68,29 @@ def test_a_recall_is_something_new_to_look_at(story, page):
     assert page().headline.key == before
     story.accepted(Recall("1"))
     assert page().headline.key != before
+
+
+def test_when_many_windows_call_everybody_still_to_come_has_a_row_and_whoever_is_served_gives_way(story, page):
+    windows = {str(n): Window(str(n), {"zh": f"{n}号窗口"}, ("*",)) for n in range(1, 11)}
+    story.state = story.state._replace(hall=replace(story.state.hall, windows=windows))
+    for window in windows:
+        story.issue()
+        story.open(window)
+        story.later(seconds=1).call(window)
+    assert numbers(page()) == [f"A{n:03}" for n in range(10, 0, -1)]
+    for window in ("1", "2", "3"):
+        story.accepted(StartService(window))
+    assert numbers(page()) == [f"A{n:03}" for n in range(10, 3, -1)]
+
+
+def test_who_comes_now_has_a_caption_and_the_halls_notices_stand_newest_first(story, page):
+    story.accepted(SetNotice("power", {"zh": "三点停电", "en": "No power at three"}))
+    story.accepted(SetNotice("lift", {"zh": "电梯检修"}))
+    assert [notice.zh for notice in page().notices] == ["电梯检修", "三点停电"]
+    story.open()
+    story.issue()
+    story.call()
+    assert page().caption == Phrase("请 A001 号到 1 号窗口", "Number A001, please go to window 1")
 
 
 def test_a_zone_shows_its_windows_and_whom_they_serve(story, page):

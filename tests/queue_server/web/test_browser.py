@@ -1,10 +1,13 @@
 """The pages as a phone and a television show them: a real browser, a real hall."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
+from queue_server.contract.commands import SetNotice
+from queue_server.domain.hall import Window
 from tests.browser import HANG_MS, running_chromium
 
 PHONE = {"width": 360, "height": 740}
@@ -157,9 +160,48 @@ def test_a_call_flashes_on_the_television_and_settles(street, opened, tmp_path):
         page.wait_for_selector(".headline.flash")
         page.screenshot(path=tmp_path / "board.png")
         assert page.inner_text(".headline .number") == ticket["number"]
+        assert "请 A001 号到 1 号窗口" in page.inner_text(".caption:visible")
         page.clock.run_for(6000)
         page.wait_for_selector(".headline:not(.flash)")
+        assert page.query_selector(".caption:visible") is None
         assert page.evaluate("document.body.scrollHeight <= window.innerHeight")
+
+
+def test_notices_stand_one_at_a_time_below_the_calls(street, opened, tmp_path):
+    street.done(SetNotice(notice="power", text={"zh": "今天下午三点停电", "en": "No power from three"}))
+    street.done(SetNotice(notice="lift", text={"zh": "电梯检修"}))
+    with opened("/board", viewport=TELEVISION) as page:
+        stood = set()
+        for _ in range(2):
+            stood.add(page.inner_text("#notices div:visible"))
+            page.clock.run_for(8000)
+        page.screenshot(path=tmp_path / "notices.png")
+        assert stood == {"今天下午三点停电 No power from three", "电梯检修"}
+
+
+class TestManyWindows:
+    @pytest.fixture
+    def busy_hall(self, busy_hall):
+        windows = {str(n): Window(str(n), {"zh": f"{n}号综合窗口", "en": f"Counter {n}"}, ("*",)) for n in range(1, 14)}
+        return replace(busy_hall, windows=windows)
+
+    def test_earlier_calls_turn_pages_when_many_windows_call(self, street, opened, tmp_path):
+        for window in street.hall.windows:
+            street.open(window)
+            street.ticket()
+            street.call(window)
+        with opened("/board", viewport=TELEVISION) as page:
+            pages = []
+            for _ in range(2):
+                shown = [row.inner_text() for row in page.query_selector_all(".row:visible .number")]
+                pages.append((page.inner_text("#page"), shown))
+                page.screenshot(path=tmp_path / f"page-{len(pages)}.png")
+                page.clock.run_for(8000)
+            assert dict(pages) == {
+                "第 1/2 页": [f"A{n:03}" for n in range(12, 6, -1)],
+                "第 2/2 页": [f"A{n:03}" for n in range(6, 0, -1)],
+            }
+            assert page.inner_text(".headline .number") == "A013"
 
 
 def test_whoever_switches_a_television_on_sees_no_old_call_flash(street, opened):

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hardware.sound.errors import PlayerFailedError
+from hardware.sound.mixing import Sound, joined, silence, wav_bytes
 from screens.voice.clips import MANIFEST, ClipBook, load_clips
-from screens.voice.errors import PlayerFailedError
 from screens.voice.making import manifest
-from screens.voice.mixing import Sound, joined, silence, wav_bytes
 from screens.voice.speech import Announcement
 from screens.voice.vocabulary import words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from screens.voice.reading import Language
+    from hardware.sound.reading import Language
 
 HANG_S = 60
 RATE = 8000

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hardware.sound.mixing import FULL
 from screens.voice.clips import MANIFEST, ClipBook, load_clips
 from screens.voice.errors import ClipsError
-from screens.voice.mixing import FULL
 from screens.voice.vocabulary import words
 from tests.screens.voice.conftest import write_clips
 

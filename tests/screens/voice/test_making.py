@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hardware.sound.characters import VOICES
+from hardware.sound.errors import SynthesiserError
 from screens.voice import making
 from screens.voice.clips import MANIFEST, load_clips
-from screens.voice.errors import SynthesiserError
-from screens.voice.making import VOICES, make_clips
+from screens.voice.making import make_clips
 from screens.voice.program import clips_for
 from screens.voice.rules import VoiceRules
-from screens.voice.vocabulary import Word, words
+from screens.voice.vocabulary import words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +63,7 @@ def test_without_the_synthesiser_nothing_is_left_half_made(tmp_path: Path, monke
 
 def test_a_synthesiser_that_fails_is_told_with_its_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "VOICES", {"zh": "klingon-of-nowhere"})
-    with pytest.raises(SynthesiserError, match="could not say '请'"):
+    with pytest.raises(SynthesiserError, match="could not say 'qing3'"):
         make_clips(tmp_path / "zh", "zh")
 
 
@@ -71,12 +72,12 @@ def test_made_clips_are_kept_and_made_anew_only_when_some_are_lost(
 ) -> None:
     asked: list[str] = []
 
-    def speak(word: Word, voice: str, file: Path) -> None:
+    def speak(spelling: str, voice: str, file: Path) -> None:
         asked.append(voice)
-        real(word, voice, file)
+        real(spelling, voice, file)
 
-    real = making._speak
-    monkeypatch.setattr(making, "_speak", speak)
+    real = making.speak
+    monkeypatch.setattr(making, "speak", speak)
     rules = VoiceRules(languages=("zh",))
     clips_for(rules, tmp_path)
     assert set(asked) == {VOICES["zh"]}

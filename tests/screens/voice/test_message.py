@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hardware.sound.mixing import FULL, Sound
+from hardware.sound.reading import PAUSE
 from screens.voice.message import AFTER_CHIME_S, PAUSE_S, SENTENCE_GAP_S, TAIL_S, WORD_GAP_S, message_of
-from screens.voice.mixing import FULL, Sound
-from screens.voice.reading import PAUSE
 from screens.voice.rules import RecallRule, VoiceRules, VolumeFrom
 from screens.voice.speech import sentence
 from tests.screens.voice.conftest import NOON, call_of
 
 if TYPE_CHECKING:
+    from hardware.sound.reading import Language
     from screens.voice.clips import ClipBook
     from screens.voice.message import Message
-    from screens.voice.reading import Language
     from screens.voice.speech import Announcement
 
 BOTH = VoiceRules()

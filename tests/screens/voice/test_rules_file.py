@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from hardware.sound.player import Output
 from screens.voice.errors import RulesFileError
-from screens.voice.rules import Output, RecallRule, VoiceRules, VolumeFrom, Zone
+from screens.voice.rules import RecallRule, VoiceRules, VolumeFrom, Zone
 from screens.voice.rules_file import load_rules
 
 WHOLE = """\

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from screens.voice.errors import UnreadableError
-from screens.voice.reading import PAUSE
+from hardware.sound.errors import UnreadableError
+from hardware.sound.reading import PAUSE
 from screens.voice.speech import sentence
 from screens.voice.vocabulary import words
 from tests.screens.voice.conftest import call_of

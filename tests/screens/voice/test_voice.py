@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hardware.sound.mixing import FULL, read_sound
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.views import Announcement
-from screens.voice.mixing import FULL, read_sound
 from screens.voice.program import Voice
 from screens.voice.rules import VoiceRules
 from tests.screens.voice.conftest import HANG_S, Gate
@@ -25,10 +25,10 @@ from tests.screens.voice.conftest import HANG_S, Gate
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hardware.sound.reading import Language
     from queue_server.contract.topics import Topics
     from queue_server.contract.views import Call
     from screens.voice.clips import ClipBook
-    from screens.voice.reading import Language
     from tests.screens.conftest import Broker, Hall
 
 RULES = VoiceRules(languages=("zh",), chime=False)

@@ -7,12 +7,12 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Literal, Protocol
 
-from screens.voice.errors import PlayerFailedError, PlayerHungError, PlayerMissingError
-from screens.voice.mixing import Sound, silence, wav_bytes
-from screens.voice.rules import Output
+from hardware.sound.errors import PlayerFailedError, PlayerHungError, PlayerMissingError
+from hardware.sound.mixing import Sound, silence, wav_bytes
 
 PATIENCE_S = 5.0
 """How long after the end of a sound its player may be busy: a loudspeaker on the network wakes up in two seconds."""
@@ -23,6 +23,18 @@ CHECK_RATE = 22050
 
 KILL_S = 2.0
 """A program that does not even die hangs in its driver; it is left behind."""
+
+
+PlayerName = Literal["aplay", "paplay", "pw-play"]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where the sound goes: to ``folder`` as WAV files where it is said, else to ``player`` and its ``device``."""
+
+    player: PlayerName = "aplay"
+    device: str | None = None
+    folder: Path | None = None
 
 
 class Player(Protocol):

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.voice.errors import UnreadableError
-from screens.voice.reading import LONGEST, PAUSE, read_number, read_window
+from hardware.sound.errors import UnreadableError
+from hardware.sound.reading import LONGEST, PAUSE, read_number, read_window
 from screens.voice.vocabulary import words
 
 if TYPE_CHECKING:
-    from screens.voice.reading import Language
+    from hardware.sound.reading import Language
 
 
 def heard(clips: tuple[str, ...], language: Language) -> str:

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.voice.errors import BadSoundError
-from screens.voice.mixing import (
+from hardware.sound.errors import BadSoundError
+from hardware.sound.mixing import (
     CHIME_HZ,
     CHIME_TONE_S,
     FULL,

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from screens.voice.errors import UnreadableError
+from hardware.sound.errors import UnreadableError
 
 Language = Literal["zh", "en"]
 

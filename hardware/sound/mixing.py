@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from screens.voice.errors import BadSoundError
+from hardware.sound.errors import BadSoundError
 
 FULL = 32767
 """The largest amplitude; −32768 is not used, so that every sound can be turned over."""

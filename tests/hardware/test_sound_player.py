@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from screens.voice.errors import PlayerError, PlayerFailedError, PlayerHungError, PlayerMissingError
-from screens.voice.mixing import read_sound, wav_bytes
-from screens.voice.player import FolderPlayer, ProcessPlayer, command_of, player_for
-from screens.voice.rules import Output
+from hardware.sound.errors import PlayerError, PlayerFailedError, PlayerHungError, PlayerMissingError
+from hardware.sound.mixing import read_sound, wav_bytes
+from hardware.sound.player import FolderPlayer, Output, ProcessPlayer, command_of, player_for
 from tests.screens.voice.conftest import HANG_S, tone
 
 if TYPE_CHECKING:

@@ -1,0 +1,88 @@
+"""What is said of each page."""
+
+from dataclasses import replace
+
+import pytest
+
+from hardware.sound.reading import PAUSE
+from kiosk.flow import inputs
+from kiosk.flow.effects import SayAgain
+from kiosk.flow.pages import ChooseQueue, Start
+from kiosk.flow.session import Session
+from kiosk.flow.times import LEFT_ASIDE_S
+from kiosk.guide import SENTENCES, Spoken, spoken
+from kiosk.guide.clips import words
+from tests.kiosk.scenes import AROUND, SCENES
+from tests.kiosk.visit import Visit
+
+SILENT = {"staff-pin", "staff-locked-out", "maintenance", "maintenance-ill"}
+
+
+def said(scene: str, *, headphones: bool = False, language: str = "zh") -> tuple[str, ...]:
+    session = SCENES[scene]
+    around = replace(session.around, speaks=True, headphones=headphones)
+    heard = spoken(replace(session, around=around, guided=True, language=language))
+    return heard.clips if heard else ()
+
+
+def test_nothing_is_said_unasked() -> None:
+    assert spoken(SCENES["start"]) is None
+
+
+@pytest.mark.parametrize("scene", sorted(set(SCENES) - SILENT))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_says_something_that_there_are_clips_for(scene: str, language: str) -> None:
+    clips = said(scene, language=language)
+    assert clips
+    assert set(clips) - {PAUSE} <= set(words("zh" if language == "zh" else "en"))
+
+
+@pytest.mark.parametrize("scene", sorted(SILENT))
+def test_nothing_is_said_to_the_staff_least_of_all_their_pin(scene: str) -> None:
+    assert said(scene) == ()
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert SENTENCES["zh"].keys() == SENTENCES["en"].keys()
+
+
+def test_the_number_is_read_character_by_character_and_then_what_to_do() -> None:
+    assert said("done") == (
+        "number", "letter-A", "digit-0", "digit-1", "digit-2", PAUSE, "take-paper", PAUSE,
+        "ahead", "number-10", "digit-2", PAUSE, "wait",
+    )  # fmt: skip
+
+
+def test_what_is_not_known_offline_is_not_said_as_known() -> None:
+    assert "ahead-unknown" in said("done-offline")
+    assert "ahead-unknown" in said("confirm-offline")
+
+
+def test_a_number_that_somebody_holds_already_is_said_into_headphones_only() -> None:
+    assert said("problem-waiting") == ("has-number", PAUSE, "on-screen")
+    assert said("problem-waiting", headphones=True)[2:] == ("number", "letter-A", "digit-0", "digit-0", "digit-7")
+
+
+def test_whoever_plugs_in_headphones_is_guided_without_touching_anything() -> None:
+    session = Session(page=Start(), around=replace(AROUND, headphones=True))
+    assert spoken(session) == Spoken("zh", ("start",))
+
+
+def test_the_first_touch_turns_it_on_and_the_next_says_it_again() -> None:
+    visit = Visit()
+    assert visit.give(inputs.GuidanceTouched()) == []
+    assert visit.session.guided
+    assert visit.give(inputs.GuidanceTouched()) == [SayAgain()]
+
+
+def test_the_next_citizen_is_not_spoken_to() -> None:
+    visit = Visit()
+    visit.give(inputs.GuidanceTouched(), inputs.Tick(LEFT_ASIDE_S))
+    assert not visit.session.guided
+    visit.session = replace(visit.session, page=ChooseQueue(), guided=True)
+    visit.give(inputs.HomeTouched())
+    assert not visit.session.guided
+
+
+def test_before_a_page_ends_the_warning_is_said() -> None:
+    assert said("warning") == ("warning",)
