@@ -4,11 +4,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 import structlog
 
-from hardware.sound.jack import jack_in_use
 from kiosk.care import Caretaker, PinKeeper
 from kiosk.care.caretaker import Hands
 from kiosk.client import HallClient, Post
@@ -46,7 +44,7 @@ from kiosk.flow.inputs import (
 from kiosk.flow.offline import as_of
 from kiosk.flow.pages import Maintenance, OutOfService, Start
 from kiosk.flow.session import Session, Surroundings, after_fault
-from kiosk.guide import NoNarrator, Spoken, Voice, spoken
+from kiosk.guide import Guide, NoNarrator
 from kiosk.guide.narrator import LOUDSPEAKER
 from kiosk.outbox import Outbox
 from kiosk.standby import Standby
@@ -70,12 +68,13 @@ class Staff:
     roll_m: float | None = None
 
 
-MakeVoice = Callable[[Callable[[PartHealth], None]], Voice]
+MakeGuide = Callable[[Callable[[PartHealth], None]], Guide]
 """From who wants to hear of the loudspeaker's health, to who speaks."""
 
 
-def _silent(_tell_health: Callable[[PartHealth], None]) -> Voice:
-    return NoNarrator()
+def silent(_tell_health: Callable[[PartHealth], None]) -> Guide:
+    """The guide of a terminal without a loudspeaker."""
+    return Guide(NoNarrator())
 
 
 class Terminal:
@@ -88,8 +87,7 @@ class Terminal:
         make_devices: MakeDevices,
         staff: Staff,
         *,
-        make_voice: MakeVoice = _silent,
-        jack: Path | None = None,
+        make_guide: MakeGuide = silent,
         clock: Callable[[], datetime],
         fresh_id: Callable[[], str],
         post: Post,
@@ -107,9 +105,7 @@ class Terminal:
         self._printing: str | None = None
         self._pins = staff.pins
         self._restart = staff.restart
-        self._voice = make_voice(lambda health: post(lambda: self._voice_seen(health)))
-        self._jack = jack
-        self._said: Spoken | None = None
+        self._guide = make_guide(lambda health: post(lambda: self._part_seen(LOUDSPEAKER, health)))
         self._restart_wanted = False
         self._caretaker = Caretaker(
             outbox.remembered,
@@ -145,7 +141,7 @@ class Terminal:
     def start(self) -> None:
         """Take up what a power cut left, then connect."""
         self._devices.start()
-        self._voice.start()
+        self._guide.start()
         self._carry_out(self._first_effects)
         self._take_up_jobs()
         self._connection.start()
@@ -153,7 +149,7 @@ class Terminal:
 
     def stop(self) -> None:
         self._devices.stop()
-        self._voice.stop()
+        self._guide.stop()
         self._connection.stop()
 
     def handle(self, given: Input) -> None:
@@ -176,7 +172,7 @@ class Terminal:
             if isinstance(given.job, SampleJob):
                 self._caretaker.sample_printed(given.printed)
         self._carry_out(effects)
-        self._speak()
+        self._guide.follow(session, self._caretaker.care.volume)
         if changed:
             self._show(session)
 
@@ -228,7 +224,7 @@ class Terminal:
                 case DoStaff(action):
                     self._caretaker.do(action)
                 case SayAgain():
-                    self._said = None
+                    self._guide.forget()
                 case ForgetPerson():
                     self._forget()
                 case _:
@@ -259,10 +255,6 @@ class Terminal:
         self._parts[part] = health
         self._care_changed()
 
-    def _voice_seen(self, health: PartHealth) -> None:
-        self._parts[LOUDSPEAKER] = health
-        self._care_changed()
-
     def _look_around(self) -> None:
         around = self._around()
         if around != self._session.around:
@@ -275,8 +267,8 @@ class Terminal:
             as_of(hall, now),
             blocks=self._standby.blocks(hall, now),
             care=self._care(now),
-            speaks=not isinstance(self._voice, NoNarrator),
-            headphones=jack_in_use(self._jack),
+            speaks=self._guide.speaks,
+            headphones=self._guide.headphones,
             reader=self._parts[READER],
             printer=self._parts[PRINTER],
         )
@@ -294,13 +286,6 @@ class Terminal:
     def _care_changed(self) -> None:
         self._client.tell_health({**self._parts, **self._caretaker.parts()})
         self._look_around()
-
-    def _speak(self) -> None:
-        """Whatever is to be said now is said once, until it is asked for again."""
-        said = spoken(self._session)
-        if said != self._said:
-            self._said = said
-            self._voice.say(said, self._caretaker.care.volume)
 
     def _print_sample(self) -> None:
         hall = self._client.around.hall

@@ -22,6 +22,7 @@ from queue_server.catalogue import CatalogueFile
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER
+from queue_server.enrolment import EnrolmentDesk
 from queue_server.journal import SqliteJournal
 from queue_server.notices.opening import FOLDER, KEY_FILE, Notices, NoticeSetup, OpenModem, no_modem
 from queue_server.notices.settings import SECTION as NOTICES
@@ -31,6 +32,7 @@ from queue_server.service.broker import BrokerFiles, BrokerSupervisor
 from queue_server.service.client_ear import ClientEar
 from queue_server.service.clients import ClientRegistry
 from queue_server.service.clock import utc_now
+from queue_server.service.hall_desk import HallDesk
 from queue_server.service.hall_file import HallSetup
 from queue_server.service.hall_service import HallService
 from queue_server.service.loop import HallLoop
@@ -40,6 +42,8 @@ from queue_server.service.translate import Translator
 from queue_server.service.views import ServerFacts
 from queue_server.staff.entrance import Entrance
 from queue_server.staff.passwords import Passwords
+from queue_server.staff.settings import SECTION as STAFF
+from queue_server.staff.settings import StaffSection
 from queue_server.staff.store import StaffStore
 from queue_server.statistics.books import DayBooks, reading_books
 from queue_server.web.api.cases import CaseSetup as CaseRoutes
@@ -47,13 +51,19 @@ from queue_server.web.app import WebSetup, make_app
 from queue_server.web.live import JournalHistory, News, told_to
 from queue_server.web.server import HttpServer
 from queue_server.web.staff.area import StaffSetup
+from queue_server.web.staff.errands import ProviderSetup
+from queue_server.web.staff.provider_pages import BACK
 from queue_server.webhooks import SECTION as WEBHOOKS
 from queue_server.webhooks import Webhooks, WebhookSections
 
 JOURNAL = "journal.sqlite"
 STAFF_FILE = "staff.sqlite"
 
-MORE_SECTIONS: Mapping[str, type[BaseModel]] = {NOTICES: NoticesSection, WEBHOOKS: WebhookSections}
+MORE_SECTIONS: Mapping[str, type[BaseModel]] = {
+    NOTICES: NoticesSection,
+    WEBHOOKS: WebhookSections,
+    STAFF: StaffSection,
+}
 """Sections of a hall file that rooms of the server know, beside those of the hall."""
 
 TICKET_ID_BYTES = 12
@@ -76,7 +86,7 @@ class ServeSettings:
     """What ``onedoor serve`` was told. Without ``mqtt`` the server runs a broker of its own; port 0 means any.
 
     ``open_modem`` opens the hall's own modem for notices. ``folder`` is where the hall file lies: relative paths in it
-    begin there.
+    begin there. ``file`` is the hall file itself, for those who change it on a page.
     """
 
     setup: HallSetup
@@ -87,6 +97,7 @@ class ServeSettings:
     http_port: int = 0
     open_modem: OpenModem = no_modem
     folder: Path = Path()
+    file: Path | None = None
 
 
 def serve(settings: ServeSettings, ready: TextIO) -> None:
@@ -134,6 +145,7 @@ def _serve_hall(
         contacts=notices.contacts if notices else None,
         cases=cases.room,
     )
+    staff: StaffSection = settings.setup.more.get(STAFF) or StaffSection()
     news = News(hall.id)
     books = DayBooks(settings.data / "statistics.db", settings.data / JOURNAL, hall.id)
     webhooks = _webhooks(settings, watch)
@@ -155,10 +167,18 @@ def _serve_hall(
             public_url=url,
             version=settings.version,
             notices=notices,
-            staff=StaffSetup(settings.data / STAFF_FILE),
             books=books,
             heard=lambda: watch.heard,
             cases=CaseRoutes(cases, translator.person_of, utc_now),
+            expected=clients.expected,
+            staff=StaffSetup(
+                settings.data / STAFF_FILE,
+                rules=staff.rules,
+                provider=_provider(staff, settings.folder, url),
+                clients=EnrolmentDesk(settings.data, settings.version, own_broker=settings.mqtt is None),
+                heard=lambda: watch.heard,
+                hall_desk=HallDesk(settings.file, MORE_SECTIONS, loop.change_hall) if settings.file else None,
+            ),
         )
     )
 
@@ -244,6 +264,15 @@ def _tell_first_link(file: Path, url: str) -> None:
         link = Entrance(store, Passwords(), utc_now).first_link()
     if link is not None:
         sys.stderr.write(f"administrator: {url}/staff/link/{link} (once, within 24 hours)\n")
+
+
+def _provider(section: StaffSection, folder: Path, url: str) -> ProviderSetup | None:
+    """:raises OSError: when the secret cannot be read."""
+    if section.oidc is None:
+        return None
+    oidc = section.oidc
+    secret = (folder / oidc.secret_file).read_text(encoding="utf-8").strip()
+    return ProviderSetup(oidc.issuer, oidc.client_id, secret, f"{url}{BACK}", oidc.claim)
 
 
 def _webhooks(settings: ServeSettings, watch: AlertWatch) -> Webhooks:

@@ -159,7 +159,7 @@ SENTENCES = {
     "condition.cover_open": "盖子没合上",
     "condition.offline": "没有回应",
     "condition.unknown": "不知道",
-    "paper.sample": "测试打印 · 字迹清楚、两边不缺就好",
+    "paper.sample": "测试打印 · 两边完整就好",
     "paper.ahead": "前面还有 {ahead} 位 · {wait}",
     "paper.nobody": "前面没有人 · {wait}",
     "paper.offline": "断网时取的号，有效。前面几位、要等多久，取号时不知道",

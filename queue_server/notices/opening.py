@@ -21,7 +21,6 @@ from queue_server.notices.desk import DeskParts, NoticeDesk, Surroundings
 from queue_server.notices.dispatcher import Dispatcher
 from queue_server.notices.errors import ProviderSetupError
 from queue_server.notices.maker import Maker
-from queue_server.notices.notice import TICKET, subject
 from queue_server.notices.outbox import Outbox
 from queue_server.notices.phones import Phone
 from queue_server.notices.plan import plan_of
@@ -125,9 +124,9 @@ class Notices:
         """Send a notice once more, whatever became of it; the id of the new one."""
         return self._asked(Resend(uuid4().hex, notice))
 
-    def stop_telling(self, ticket: str) -> None:
-        """The holder of a ticket wants no SMS any more."""
-        self.desk.ask(Stop(uuid4().hex, subject(TICKET, ticket)))
+    def stop_telling(self, of_subject: str) -> None:
+        """The holder of a ticket or an appointment wants no SMS any more."""
+        self.desk.ask(Stop(uuid4().hex, of_subject))
 
     def start(self) -> None:
         """Let providers be asked."""

@@ -43,9 +43,9 @@ from queue_server.web.pages.assets import Assets, assets_router
 from queue_server.web.pages.board_routes import BoardPages
 from queue_server.web.pages.booking_routes import BookingPages
 from queue_server.web.pages.rendering import Pages
+from queue_server.web.pages.sms import HolderSms
 from queue_server.web.pages.ticket_pictures import TicketPictures
 from queue_server.web.pages.ticket_routes import TicketPages
-from queue_server.web.pages.ticket_sms import TicketSms
 from queue_server.web.staff.area import HallAtWork, StaffArea, StaffSetup
 
 
@@ -71,7 +71,8 @@ class WebSetup:
     nobody is told anything by SMS, without ``staff`` there are no staff pages, without ``cases`` nothing of cases is
     handed in or read.
 
-    ``books`` are what reports are made of, ``heard`` what clients said of themselves and their devices.
+    ``books`` are what reports are made of, ``heard`` what clients said of themselves and their devices,
+    ``expected`` the kinds of those that were enrolled to be there.
     """
 
     state: Callable[[], HallState]
@@ -90,14 +91,16 @@ class WebSetup:
     books: DayBooks | None = None
     heard: Callable[[], Heard] = _nothing_heard
     cases: CaseSetup | None = None
+    expected: Callable[[], Mapping[str, str]] = dict
 
 
 def make_app(setup: WebSetup) -> FastAPI:
     """The web application of one hall."""
     glance = Glance(setup.state, setup.clock)
     news = setup.news or News(glance.hall.id)
-    gate = Gate(setup.bearer, setup.limits)
+    gate = Gate(setup.bearer, setup.limits, setup.clock)
     desk = CommandDesk(setup.submit)
+    sms = HolderSms(setup.notices)
     assets = Assets()
     pages = Pages(assets, lambda: glance.hall)
     tickets = TicketPictures(glance, pages)
@@ -108,7 +111,7 @@ def make_app(setup: WebSetup) -> FastAPI:
         news.listen(listener)
     metrics = Metrics(glance, gate, setup.broker_connected)
     hall_at_work = HallAtWork(
-        glance, news, desk, pages, assets, setup.history, setup.catalogue, setup.books, setup.heard
+        glance, news, desk, pages, assets, setup.history, setup.catalogue, setup.books, setup.heard, setup.expected
     )
     staff = StaffArea(setup.staff, hall_at_work, setup.public_url) if setup.staff else None
     app = FastAPI(
@@ -124,9 +127,9 @@ def make_app(setup: WebSetup) -> FastAPI:
         reading_router(glance, gate, boards, news, f"{setup.public_url}/t/"),
         managing_router(glance, gate, setup.books),
         events_router(glance, gate, news, setup.history),
-        TicketPages(glance, pages, tickets, desk, gate, news, TicketSms(setup.notices)).router(),
+        TicketPages(glance, pages, tickets, desk, gate, news, sms).router(),
         BookingPages(glance, pages, desk, gate).router(),
-        AppointmentPages(glance, pages, desk, gate, setup.public_url).router(),
+        AppointmentPages(glance, pages, desk, gate, setup.public_url, sms).router(),
         board_pages.router(),
         assets_router(assets),
         documents_router(),

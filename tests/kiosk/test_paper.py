@@ -7,11 +7,11 @@ import zxingcpp
 from PIL import Image
 
 from hardware.printer import PAPER_DOTS
-from kiosk.flow.effects import PrintJob
+from kiosk.flow.effects import PrintJob, SampleJob
 from kiosk.line_breaking import NEVER_FIRST, balanced, wrap
 from kiosk.paper import MARGIN, PaperFonts, TicketDrawer
 from queue_server.contract.views import Ticket
-from tests.kiosk.scenes import HALL, TICKET
+from tests.kiosk.scenes import HALL, OFFLINE_TICKET, TICKET
 
 WIDTH = PAPER_DOTS[80]
 JOB = PrintJob("job-1", TICKET, 1, HALL.name, {"zh": "户籍业务", "en": "Household registration"}, "zh")
@@ -110,3 +110,23 @@ def test_no_line_is_left_with_a_single_character() -> None:
 def test_lines_break_behind_clauses_where_that_fits() -> None:
     text = "身份证拿开得太早了。请重新平放，听到提示后再拿开。"
     assert wrap(text, 40, _half_wide) == ["身份证拿开得太早了。请重新平放，", "听到提示后再拿开。"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_ticket_of_an_outage_says_so_and_has_no_code_that_leads_nowhere(drawer: TicketDrawer, language: str) -> None:
+    usual = drawer.draw(replace(JOB, language=language), WIDTH)
+    offline = drawer.draw(replace(JOB, ticket=OFFLINE_TICKET, language=language), WIDTH)
+    assert zxingcpp.read_barcodes(offline) == []
+    assert offline.height < usual.height
+    told = drawer.draw(replace(JOB, ticket=_ticket(url=None, ahead=0, estimate=None), language=language), WIDTH)
+    assert offline.tobytes() != told.tobytes()
+
+
+def test_a_test_print_shows_the_whole_width_and_a_code(drawer: TicketDrawer) -> None:
+    for width in PAPER_DOTS.values():
+        image = drawer.draw(SampleJob("job-1", HALL.name, "kiosk-01"), width)
+        left, right = _ink_columns(image)
+        assert (image.mode, image.width) == ("1", width)
+        assert left >= MARGIN - 4
+        assert right <= width - MARGIN + 4
+        assert [code.text for code in zxingcpp.read_barcodes(image)] == ["kiosk-01"]

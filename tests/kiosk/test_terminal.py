@@ -426,3 +426,8 @@ def test_the_staff_get_in_with_their_pin(kiosk: Kiosk, server: ScriptedServer) -
     kiosk.terminal.handle(StaffTouched(StaffAction.LOCK))
     kiosk.terminal.handle(HomeTouched())
     assert kiosk.session.page == OutOfService(OutReason.LOCKED)
+
+
+def test_a_terminal_that_cannot_speak_offers_no_guidance(kiosk: Kiosk, server: ScriptedServer) -> None:
+    kiosk.until_ready()
+    assert (kiosk.session.around.speaks, kiosk.session.around.headphones) == (False, False)

@@ -93,11 +93,20 @@ def load_hall_file(file: FilePath, more: Mapping[str, type[BaseModel]] | None = 
     """
     try:
         source = file.read_text(encoding="utf-8")
-        content = tomllib.loads(source)
     except OSError as error:
         raise HallFileError(file, [Mistake("file", f"a file that can be read: {error.strerror}")]) from error
     except UnicodeDecodeError as error:
         raise HallFileError(file, [Mistake("file", "text in UTF-8")]) from error
+    return read_hall_text(source, file, more)
+
+
+def read_hall_text(source: str, file: FilePath, more: Mapping[str, type[BaseModel]] | None = None) -> HallSetup:
+    """What a hall file says that has this text.
+
+    :raises HallFileError: with every mistake at once.
+    """
+    try:
+        content = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise HallFileError(file, [Mistake("TOML", str(error))]) from error
     reading = _Reading(lines_of(source), {**_SINGLE, **(more or {})})

@@ -28,7 +28,7 @@ def commands_router(glance: Glance, gate: Gate, desk: CommandDesk) -> APIRouter:
         The id is the sender's: the same command sent again, by this door or by MQTT, has one effect and gets the same
         reply, for seven days. So whoever got no answer, or 503, sends the same command again.
         """
-        client = gate.client(request)
+        client = gate.client(request, "commands")
         known_hall(glance, hall)
         try:
             command = parse_command(await request.body())

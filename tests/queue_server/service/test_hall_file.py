@@ -7,6 +7,7 @@ import pytest
 
 from queue_server.domain.hall import Bookable, CheckIn
 from queue_server.domain.hours import Span
+from queue_server.program import MORE_SECTIONS
 from queue_server.service.hall_file import HallFileError, load_hall_file
 
 GOOD = """\
@@ -106,7 +107,7 @@ def test_the_priority_of_appointments_may_be_named_otherwise(tmp_path):
 
 def test_the_hall_of_the_demonstration_is_one():
     with as_file(files("onedoor.demo").joinpath("street.hall.toml")) as file:
-        hall = load_hall_file(file).hall
+        hall = load_hall_file(file, MORE_SECTIONS).hall
     assert (len(hall.queues), len(hall.windows), len(hall.items)) == (6, 8, 30)
 
 

@@ -84,7 +84,7 @@ class Street:
         self.service, self.loop = started.get(timeout=HANG_S)
         self.start_pages(limits)
 
-    def start_pages(self, limits=None):
+    def start_pages(self, limits=None, provider=None):
         """Under the same address as before."""
         self.news.ended = False
         self.http = HttpServer("127.0.0.1", 0, remembered=self.directory / "port")
@@ -104,7 +104,7 @@ class Street:
                     books=DayBooks(self.directory / "statistics.db", self.directory / "journal.sqlite", self.hall.id),
                     heard=lambda: self.watch.heard,
                     cases=CaseRoutes(self.cases, self.translator.person_of, lambda: self.now),
-                    staff=StaffSetup(self.directory / "staff.sqlite", passwords=quick_passwords),
+                    staff=StaffSetup(self.directory / "staff.sqlite", passwords=quick_passwords, provider=provider),
                 )
             )
         )
