@@ -9,6 +9,7 @@ from bench import (
     hall_engine,
     idle,
     kiosk_use,
+    manager_page,
     notices,
     year,
 )
@@ -25,6 +26,7 @@ figures = [
     *board_memory.measure(),
     *devices.measure(),
     *notices.measure(),
+    *manager_page.measure(),
     *idle.measure(),
     *kiosk_use.measure(),
 ]

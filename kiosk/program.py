@@ -22,13 +22,13 @@ from kiosk.care import PinKeeper
 from kiosk.care.memory import MemoryWatch, resident_mb
 from kiosk.devices import DeviceRoom, Pace
 from kiosk.flow.inputs import Input
-from kiosk.guide import GuideClips, Narrator, NoNarrator, Voice
+from kiosk.guide import Guide, GuideClips, Narrator
 from kiosk.library import Library
 from kiosk.mailbox import Mailbox
 from kiosk.outbox import Outbox, open_outbox
 from kiosk.paper import PaperDrawer, PaperFonts
 from kiosk.settings_file import Upkeep
-from kiosk.terminal import Staff, Terminal
+from kiosk.terminal import Staff, Terminal, silent
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.views import PartHealth
@@ -94,8 +94,7 @@ def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: 
         partial(_devices, devices, drawer),
         Staff(PinKeeper(settings.data, outbox.remembered), restart, settings.upkeep.roll_m),
         Library(settings.data, settings.hall, post=mailbox.post, dice=random.random),
-        make_voice=partial(_voice, settings),
-        jack=settings.upkeep.jack,
+        make_guide=partial(_guide, settings),
         clock=_now,
         fresh_id=lambda: str(uuid4()),
         post=mailbox.post,
@@ -147,14 +146,15 @@ def _devices(
     return DeviceRoom(settings, draw=drawer.draw, tell=tell, tell_health=tell_health, pace=Pace())
 
 
-def _voice(settings: KioskSettings, tell_health: Callable[[PartHealth], None]) -> Voice:
+def _guide(settings: KioskSettings, tell_health: Callable[[PartHealth], None]) -> Guide:
     upkeep = settings.upkeep
     if upkeep.output is None:
-        return NoNarrator()
+        return silent(tell_health)
     clips = GuideClips(upkeep.clips, settings.data / "guide")
-    return Narrator(
+    narrator = Narrator(
         clips, upkeep.output, lambda word: tell_health(PartHealth(status=word.status.value, detail=word.detail))
     )
+    return Guide(narrator, upkeep.jack)
 
 
 def _ticking(terminal: Terminal, window: "KioskWindow", watch: MemoryWatch) -> Callable[[], None]:

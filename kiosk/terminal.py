@@ -4,11 +4,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 import structlog
 
-from hardware.sound.jack import jack_in_use
 from kiosk.care import Caretaker, PinKeeper
 from kiosk.care.caretaker import Hands
 from kiosk.client import HallClient, Post
@@ -52,7 +50,7 @@ from kiosk.flow.inputs import (
 from kiosk.flow.offline import as_of
 from kiosk.flow.pages import Maintenance, OutOfService, Start
 from kiosk.flow.session import Session, Surroundings, after_fault
-from kiosk.guide import NoNarrator, Spoken, Voice, spoken
+from kiosk.guide import Guide, NoNarrator
 from kiosk.guide.narrator import LOUDSPEAKER
 from kiosk.library import Library
 from kiosk.outbox import Outbox
@@ -80,12 +78,13 @@ class Staff:
     roll_m: float | None = None
 
 
-MakeVoice = Callable[[Callable[[PartHealth], None]], Voice]
+MakeGuide = Callable[[Callable[[PartHealth], None]], Guide]
 """From who wants to hear of the loudspeaker's health, to who speaks."""
 
 
-def _silent(_tell_health: Callable[[PartHealth], None]) -> Voice:
-    return NoNarrator()
+def silent(_tell_health: Callable[[PartHealth], None]) -> Guide:
+    """The guide of a terminal without a loudspeaker."""
+    return Guide(NoNarrator())
 
 
 class Terminal:
@@ -99,8 +98,7 @@ class Terminal:
         staff: Staff,
         library: Library,
         *,
-        make_voice: MakeVoice = _silent,
-        jack: Path | None = None,
+        make_guide: MakeGuide = silent,
         clock: Callable[[], datetime],
         fresh_id: Callable[[], str],
         post: Post,
@@ -119,9 +117,7 @@ class Terminal:
         self._library = library
         self._pins = staff.pins
         self._restart = staff.restart
-        self._voice = make_voice(lambda health: post(lambda: self._voice_seen(health)))
-        self._jack = jack
-        self._said: Spoken | None = None
+        self._guide = make_guide(lambda health: post(lambda: self._part_seen(LOUDSPEAKER, health)))
         self._restart_wanted = False
         self._caretaker = Caretaker(
             outbox.remembered,
@@ -157,7 +153,7 @@ class Terminal:
     def start(self) -> None:
         """Take up what a power cut left, then connect."""
         self._devices.start()
-        self._voice.start()
+        self._guide.start()
         self._library.start(self._look_around)
         self._look_around()
         self._carry_out(self._first_effects)
@@ -167,7 +163,7 @@ class Terminal:
 
     def stop(self) -> None:
         self._devices.stop()
-        self._voice.stop()
+        self._guide.stop()
         self._connection.stop()
         self._library.stop()
 
@@ -191,7 +187,7 @@ class Terminal:
             if isinstance(given.job, SampleJob):
                 self._caretaker.sample_printed(given.printed)
         self._carry_out(effects)
-        self._speak()
+        self._guide.follow(session, self._caretaker.care.volume)
         if changed:
             self._show(session)
 
@@ -248,7 +244,7 @@ class Terminal:
                 case DoStaff(action):
                     self._caretaker.do(action)
                 case SayAgain():
-                    self._said = None
+                    self._guide.forget()
                 case ForgetPerson():
                     self._forget()
                 case _:
@@ -279,10 +275,6 @@ class Terminal:
         self._parts[part] = health
         self._care_changed()
 
-    def _voice_seen(self, health: PartHealth) -> None:
-        self._parts[LOUDSPEAKER] = health
-        self._care_changed()
-
     def _look_around(self) -> None:
         self._library.hall_is(self._client.around.hall)
         around = self._around()
@@ -296,8 +288,8 @@ class Terminal:
             as_of(hall, now),
             blocks=self._standby.blocks(hall, now),
             care=self._care(now),
-            speaks=not isinstance(self._voice, NoNarrator),
-            headphones=jack_in_use(self._jack),
+            speaks=self._guide.speaks,
+            headphones=self._guide.headphones,
             reader=self._parts[READER],
             scanner=self._parts.get(SCANNER, NO_SCANNER),
             printer=self._parts[PRINTER],
@@ -317,13 +309,6 @@ class Terminal:
     def _care_changed(self) -> None:
         self._client.tell_health({**self._parts, **self._caretaker.parts()})
         self._look_around()
-
-    def _speak(self) -> None:
-        """Whatever is to be said now is said once, until it is asked for again."""
-        said = spoken(self._session)
-        if said != self._said:
-            self._said = said
-            self._voice.say(said, self._caretaker.care.volume)
 
     def _print_sample(self) -> None:
         hall = self._client.around.hall

@@ -47,6 +47,11 @@ class ClientKind(StrEnum):
     SYSTEM = "system"
 
 
+class TokenDoor(StrEnum):
+    COMMANDS = "commands"
+    EVENTS = "events"
+
+
 class ReportBy(StrEnum):
     QUEUE = "queue"
     ITEM = "item"
@@ -148,14 +153,30 @@ def enroll(
     token: Annotated[
         bool, typer.Option("--token", help="Make a token for the HTTP API instead of a broker account.")
     ] = False,
+    scope: Annotated[
+        list[TokenDoor] | None, typer.Option(help="What the token opens; without it everything that a token can.")
+    ] = None,
+    days: Annotated[int | None, typer.Option(min=1, max=3650, help="How many days the token holds.")] = None,
 ) -> None:
     """Make a client's broker account and print the URL it enters with, or its API token."""
     from onedoor.commands.enroll import run_enroll, run_enroll_token
 
     if token:
-        run_enroll_token(data, client, kind.value)
+        run_enroll_token(data, client, kind.value, [each.value for each in scope or TokenDoor], days)
     else:
         run_enroll(data, client, kind.value)
+
+
+@app.command("staff-link")
+def staff_link(
+    *,
+    data: DataDirectory,
+    account: Annotated[str, typer.Option("--id", help="The staff number; who is not known becomes administrator.")],
+) -> None:
+    """Print a one-time link for somebody who can get into the staff pages in no other way."""
+    from onedoor.commands.staff_link import run_staff_link
+
+    run_staff_link(data, account)
 
 
 @app.command()

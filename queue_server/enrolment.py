@@ -2,13 +2,15 @@
 
 import threading
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
+from queue_server.contract.rights import SenderKind
 from queue_server.service.broker import BrokerFiles
-from queue_server.service.clients import ClientRegistry, new_account, new_token
+from queue_server.service.clients import TOKEN_SCOPES, Client, ClientRegistry, TokenScope, new_account, new_token
 from queue_server.service.clock import utc_now
 
 ACCEPTED_WITHIN_S = 10.0
@@ -56,8 +58,16 @@ def enroll(data: Path, client: str, kind: str, version: str) -> Enrolment:
     return Enrolment(address, before is not None and before.password_hash is not None, live)
 
 
-def enroll_token(data: Path, client: str, kind: str) -> TokenEnrolment:
+def enroll_token(
+    data: Path,
+    client: str,
+    kind: str,
+    scope: tuple[TokenScope, ...] = TOKEN_SCOPES,
+    until: datetime | None = None,
+) -> TokenEnrolment:
     """Make the client's API token; a running server takes it at its next request.
+
+    It opens what ``scope`` names, until the moment ``until`` where there is one.
 
     :raises OtherKindError: when the client was enrolled as another kind.
     """
@@ -66,9 +76,48 @@ def enroll_token(data: Path, client: str, kind: str) -> TokenEnrolment:
     known = clients.find(client)
     if known is not None and known.kind != kind:
         raise OtherKindError(client, known.kind)
-    account, token = new_token(client, kind)
+    account, token = new_token(client, kind, scope, until)
     before = clients.add(account)
     return TokenEnrolment(token, before is not None and before.token_hash is not None)
+
+
+def discharge(data: Path, client: str) -> None:
+    """Forget a client; a running broker and a running server let it in no more."""
+    clients = ClientRegistry(data)
+    clients.remove(client)
+    files = BrokerFiles(data)
+    files.write(clients)
+    files.reload()
+
+
+class EnrolmentDesk:
+    """Enrolment for the pages of a running server, on its data directory. Takes its time: not for an event loop."""
+
+    def __init__(self, data: Path, version: str, *, own_broker: bool) -> None:
+        """``own_broker``: the accounts of clients are ours to make; at somebody else's broker they are made there."""
+        self.own_broker = own_broker
+        self._data = data
+        self._version = version
+        self._registry = ClientRegistry(data)
+
+    def all(self) -> list[Client]:
+        """Every enrolled client, by id."""
+        return self._registry.all()
+
+    def enroll(self, client: str, kind: SenderKind) -> str:
+        """The URL that the client enters the broker with; it is shown once."""
+        return enroll(self._data, client, kind, self._version).address.url
+
+    def token(self, client: str, kind: SenderKind, scope: tuple[TokenScope, ...], until: datetime | None) -> str:
+        """The client's API token; it is shown once.
+
+        :raises OtherKindError: when the client was enrolled as another kind.
+        """
+        return enroll_token(self._data, client, kind, scope, until).token
+
+    def discharge(self, client: str) -> None:
+        """Let a client in no more."""
+        discharge(self._data, client)
 
 
 def _accepted(address: BrokerAddress, identity: Identity) -> bool:

@@ -15,10 +15,14 @@ import structlog
 from pydantic import BaseModel
 
 from queue_server.alerts import AlertWatch
+from queue_server.cases.opening import FOLDER as CASES_FOLDER
+from queue_server.cases.opening import KEY_FILE as CASES_KEY
+from queue_server.cases.opening import Cases, CaseSetup
 from queue_server.catalogue import CatalogueFile
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER
+from queue_server.enrolment import EnrolmentDesk
 from queue_server.journal import SqliteJournal
 from queue_server.notices.opening import FOLDER, KEY_FILE, Notices, NoticeSetup, OpenModem, no_modem
 from queue_server.notices.settings import SECTION as NOTICES
@@ -28,6 +32,7 @@ from queue_server.service.broker import BrokerFiles, BrokerSupervisor
 from queue_server.service.client_ear import ClientEar
 from queue_server.service.clients import ClientRegistry
 from queue_server.service.clock import utc_now
+from queue_server.service.hall_desk import HallDesk
 from queue_server.service.hall_file import HallSetup
 from queue_server.service.hall_service import HallService
 from queue_server.service.loop import HallLoop
@@ -37,19 +42,28 @@ from queue_server.service.translate import Translator
 from queue_server.service.views import ServerFacts
 from queue_server.staff.entrance import Entrance
 from queue_server.staff.passwords import Passwords
+from queue_server.staff.settings import SECTION as STAFF
+from queue_server.staff.settings import StaffSection
 from queue_server.staff.store import StaffStore
 from queue_server.statistics.books import DayBooks, reading_books
+from queue_server.web.api.cases import CaseSetup as CaseRoutes
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.live import JournalHistory, News, told_to
 from queue_server.web.server import HttpServer
 from queue_server.web.staff.area import StaffSetup
+from queue_server.web.staff.errands import ProviderSetup
+from queue_server.web.staff.provider_pages import BACK
 from queue_server.webhooks import SECTION as WEBHOOKS
 from queue_server.webhooks import Webhooks, WebhookSections
 
 JOURNAL = "journal.sqlite"
 STAFF_FILE = "staff.sqlite"
 
-MORE_SECTIONS: Mapping[str, type[BaseModel]] = {NOTICES: NoticesSection, WEBHOOKS: WebhookSections}
+MORE_SECTIONS: Mapping[str, type[BaseModel]] = {
+    NOTICES: NoticesSection,
+    WEBHOOKS: WebhookSections,
+    STAFF: StaffSection,
+}
 """Sections of a hall file that rooms of the server know, beside those of the hall."""
 
 TICKET_ID_BYTES = 12
@@ -72,7 +86,7 @@ class ServeSettings:
     """What ``onedoor serve`` was told. Without ``mqtt`` the server runs a broker of its own; port 0 means any.
 
     ``open_modem`` opens the hall's own modem for notices. ``folder`` is where the hall file lies: relative paths in it
-    begin there.
+    begin there. ``file`` is the hall file itself, for those who change it on a page.
     """
 
     setup: HallSetup
@@ -83,6 +97,7 @@ class ServeSettings:
     http_port: int = 0
     open_modem: OpenModem = no_modem
     folder: Path = Path()
+    file: Path | None = None
 
 
 def serve(settings: ServeSettings, ready: TextIO) -> None:
@@ -114,25 +129,29 @@ def _serve_hall(
         wake=lambda: loop.wake(),  # noqa: PLW0108 - the loop comes later
         service=watch.service,
     )
+    translator = Translator(
+        load_or_create_key(settings.data / "person.key"),
+        new_ticket_id=lambda: secrets.token_urlsafe(TICKET_ID_BYTES),
+        new_appointment_code=new_appointment_code,
+    )
+    cases = _cases(settings, journal, catalogue)
     service = HallService(
         hall,
         journal,
         clock=utc_now,
-        translator=Translator(
-            load_or_create_key(settings.data / "person.key"),
-            new_ticket_id=lambda: secrets.token_urlsafe(TICKET_ID_BYTES),
-            new_appointment_code=new_appointment_code,
-        ),
+        translator=translator,
         ticket_url=f"{url}/t/",
         watch=watch.due,
         contacts=notices.contacts if notices else None,
+        cases=cases.room,
     )
+    staff: StaffSection = settings.setup.more.get(STAFF) or StaffSection()
     news = News(hall.id)
     books = DayBooks(settings.data / "statistics.db", settings.data / JOURNAL, hall.id)
     webhooks = _webhooks(settings, watch)
     publish = told_to(news.publish, connection.publish, webhooks.publish)
     announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version(), sms=notices is not None))
-    loop = HallLoop(service, announcer, clock=utc_now, follower=notices.desk if notices else None)
+    loop = HallLoop(service, announcer, clock=utc_now, followers=[cases.room, *([notices.desk] if notices else [])])
     ClientEar(connection, watch, loop.client_returned)
     MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)
     app = make_app(
@@ -148,9 +167,17 @@ def _serve_hall(
             public_url=url,
             version=settings.version,
             notices=notices,
-            staff=StaffSetup(settings.data / STAFF_FILE),
             books=books,
             heard=lambda: watch.heard,
+            cases=CaseRoutes(cases, translator.person_of, utc_now),
+            expected=clients.expected,
+            staff=StaffSetup(
+                settings.data / STAFF_FILE,
+                rules=staff.rules,
+                provider=_provider(staff, settings.folder, url),
+                clients=EnrolmentDesk(settings.data, settings.version, own_broker=settings.mqtt is None),
+                hall_desk=HallDesk(settings.file, MORE_SECTIONS, loop.change_hall) if settings.file else None,
+            ),
         )
     )
 
@@ -184,6 +211,20 @@ def _serve_hall(
         notices.close(service.state)
     service.keep_snapshot()
     structlog.get_logger("server").info("stopping", seq=service.state.seq)
+
+
+def _cases(settings: ServeSettings, journal: SqliteJournal, catalogue: CatalogueFile) -> Cases:
+    return Cases(
+        CaseSetup(
+            hall=settings.setup.hall.id,
+            connection=journal.connection,
+            database=settings.data / JOURNAL,
+            folder=settings.data / CASES_FOLDER,
+            secret=load_or_create_key(settings.data / CASES_KEY),
+            catalogue=catalogue,
+            clock=utc_now,
+        )
+    )
 
 
 def _notices(
@@ -222,6 +263,15 @@ def _tell_first_link(file: Path, url: str) -> None:
         link = Entrance(store, Passwords(), utc_now).first_link()
     if link is not None:
         sys.stderr.write(f"administrator: {url}/staff/link/{link} (once, within 24 hours)\n")
+
+
+def _provider(section: StaffSection, folder: Path, url: str) -> ProviderSetup | None:
+    """:raises OSError: when the secret cannot be read."""
+    if section.oidc is None:
+        return None
+    oidc = section.oidc
+    secret = (folder / oidc.secret_file).read_text(encoding="utf-8").strip()
+    return ProviderSetup(oidc.issuer, oidc.client_id, secret, f"{url}{BACK}", oidc.claim)
 
 
 def _webhooks(settings: ServeSettings, watch: AlertWatch) -> Webhooks:

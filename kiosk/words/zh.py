@@ -397,7 +397,7 @@ SENTENCES = {
     "condition.cover_open": "盖子没合上",
     "condition.offline": "没有回应",
     "condition.unknown": "不知道",
-    "paper.sample": "测试打印 · 字迹清楚、两边不缺就好",
+    "paper.sample": "测试打印 · 两边完整就好",
     "help.identify": "把身份证平放在读卡区，或把二维码对准扫码口。\n\n没有带，可以输入号码。需要帮忙，请到咨询台。",
     "help.typing": "一位一位点。点错了，点“删除”。",
     "help.find": "一步一步找到要办的事，可以看要带什么、多久、多少钱，还可以把材料清单打印出来。",

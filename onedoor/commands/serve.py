@@ -31,6 +31,7 @@ def run_serve(hall: Path, data: Path, mqtt: str | None, http: str) -> None:
         http_port=port,
         open_modem=_open_modem,
         folder=hall.parent,
+        file=hall,
     )
     try:
         serve(settings, ready=sys.stdout)

@@ -6,6 +6,8 @@ what only an import needs is in :mod:`queue_server.catalogue.files` and :mod:`qu
 
 from queue_server.catalogue._reading import Catalogue, CatalogueFile, Shelf, Summary
 from queue_server.catalogue._writing import write_catalogue
+from queue_server.catalogue.answers import AnswerForm
+from queue_server.catalogue.application import Application, Paper
 from queue_server.catalogue.document import Head, etag, read_entry, read_head, to_line, version_of
 from queue_server.catalogue.errors import (
     CatalogueError,
@@ -14,9 +16,12 @@ from queue_server.catalogue.errors import (
     NoCatalogueError,
     UnreadableCatalogueError,
 )
-from queue_server.catalogue.model import Channel, Entry, Form, Guide, Material, Spelling, Text, TimeLimit
+from queue_server.catalogue.model import Channel, Entry, Form, Guide, Material, Spelling, TimeLimit
+from queue_server.catalogue.words import Text
 
 __all__ = [
+    "AnswerForm",
+    "Application",
     "Catalogue",
     "CatalogueError",
     "CatalogueFile",
@@ -29,6 +34,7 @@ __all__ = [
     "Material",
     "NewerCatalogueError",
     "NoCatalogueError",
+    "Paper",
     "Shelf",
     "Spelling",
     "Summary",

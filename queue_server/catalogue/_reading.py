@@ -16,7 +16,8 @@ from queue_server.catalogue._migrations import bring_up_to_date
 from queue_server.catalogue._search import questions
 from queue_server.catalogue.document import Head, read_entry
 from queue_server.catalogue.errors import CatalogueError, NoCatalogueError, UnreadableCatalogueError
-from queue_server.catalogue.model import Channel, Entry, Text
+from queue_server.catalogue.model import Channel, Entry
+from queue_server.catalogue.words import Text
 
 FOUND_AT_MOST = 50
 

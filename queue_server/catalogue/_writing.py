@@ -16,7 +16,8 @@ from queue_server.catalogue._folding import compact, letter_tails, tails, words
 from queue_server.catalogue._migrations import MIGRATIONS
 from queue_server.catalogue.document import to_line
 from queue_server.catalogue.errors import CatalogueNotWrittenError
-from queue_server.catalogue.model import Entry, Text
+from queue_server.catalogue.model import Entry
+from queue_server.catalogue.words import Text
 
 
 def write_catalogue(file: Path, version: str, entries: Iterable[Entry]) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from queue_server.catalogue.application import Application
 from queue_server.catalogue.model import Entry
 
 MEDIA_TYPE = "application/x-ndjson"
@@ -26,6 +27,7 @@ class Head:
 
 HEAD = TypeAdapter(Head)
 ENTRY = TypeAdapter(Entry)
+APPLICATION = TypeAdapter(Application)
 ENTRIES = TypeAdapter(list[Entry])
 
 

@@ -24,9 +24,8 @@ from queue_server.contract.views import Presence
 KEEPALIVE_S = 10
 """A dead line is noticed after 1.5 times this (MQTT 5, 3.1.2.10); a wall screen must not show old calls for long."""
 
-FIRST_RETRY_S = 1
-SLOWEST_RETRY_S = 5
-"""A hall's own broker is back within seconds; waiting longer would only lengthen the outage."""
+RETRY_S = 1
+"""A line that is back is used within this. A hall has some hundred clients; as many attempts a second are nothing."""
 
 INFLIGHT = 1000
 """Messages under way at once without the broker's acknowledgement; paho's 20 would stall a busy server."""
@@ -75,7 +74,7 @@ class Connection:
         if self._announces:
             presence = self.topics.presence(self.identity.client)
             client.will_set(presence, self._presence(online=False), qos=1, retain=True)
-        client.reconnect_delay_set(FIRST_RETRY_S, SLOWEST_RETRY_S)
+        client.reconnect_delay_set(RETRY_S, RETRY_S)
         client.max_inflight_messages_set(INFLIGHT)
         client.on_socket_open = _answer_at_once
         client.on_connect = self._connected

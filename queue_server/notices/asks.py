@@ -16,8 +16,8 @@ from queue_server.notices.errors import UnreadableAskError
 from queue_server.notices.notice import notice_id
 from queue_server.notices.phones import Phone
 from queue_server.notices.rules import Tell
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.steps import Step
+from queue_server.sealing import Sealer
 
 HEARD_WITHIN = timedelta(minutes=1)
 """Who asks waits for it: a server that starts an hour later must not send a test message then."""

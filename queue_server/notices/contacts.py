@@ -16,8 +16,8 @@ from queue_server.domain import commands as domain
 from queue_server.domain.hall import Hall
 from queue_server.notices.notice import APPOINTMENT, TICKET, subject
 from queue_server.notices.phones import Phone
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.times import sortable
+from queue_server.sealing import Sealer
 
 _FIELDS = "subject, sealed, language, delete_after"
 

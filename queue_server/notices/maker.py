@@ -17,7 +17,7 @@ from queue_server.notices.notice import APPOINTMENT, TICKET, Notice, notice_id, 
 from queue_server.notices.outbox import Outbox
 from queue_server.notices.plan import NoticePlan
 from queue_server.notices.rules import Wanted, running_late, shut_out, soon_called, wanted_after
-from queue_server.notices.sealing import Sealer
+from queue_server.sealing import Sealer
 
 EVENTS_AT_ONCE = 200
 """Of a journal that is far ahead, as after an outage: the hall's thread has more to do than this."""

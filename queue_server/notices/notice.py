@@ -6,8 +6,8 @@ from datetime import datetime
 
 from queue_server.domain.hall import Text
 from queue_server.notices.lifecycle import State
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.steps import Step
+from queue_server.sealing import Sealer
 
 TICKET = "ticket"
 APPOINTMENT = "appointment"

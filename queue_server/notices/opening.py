@@ -21,7 +21,6 @@ from queue_server.notices.desk import DeskParts, NoticeDesk, Surroundings
 from queue_server.notices.dispatcher import Dispatcher
 from queue_server.notices.errors import ProviderSetupError
 from queue_server.notices.maker import Maker
-from queue_server.notices.notice import TICKET, subject
 from queue_server.notices.outbox import Outbox
 from queue_server.notices.phones import Phone
 from queue_server.notices.plan import plan_of
@@ -29,11 +28,11 @@ from queue_server.notices.providers import Provider, ProviderTools, provider_pla
 from queue_server.notices.reading import NoticeReader
 from queue_server.notices.receipts import notice_router
 from queue_server.notices.roster import Roster
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.settings import NoticesSection
 from queue_server.notices.staff import Staff
 from queue_server.notices.steps import Step
 from queue_server.notices.workers import Task, WorkerPool
+from queue_server.sealing import Sealer
 
 KEY_FILE = "contacts.key"
 FOLDER = "notices"
@@ -125,9 +124,9 @@ class Notices:
         """Send a notice once more, whatever became of it; the id of the new one."""
         return self._asked(Resend(uuid4().hex, notice))
 
-    def stop_telling(self, ticket: str) -> None:
-        """The holder of a ticket wants no SMS any more."""
-        self.desk.ask(Stop(uuid4().hex, subject(TICKET, ticket)))
+    def stop_telling(self, of_subject: str) -> None:
+        """The holder of a ticket or an appointment wants no SMS any more."""
+        self.desk.ask(Stop(uuid4().hex, of_subject))
 
     def start(self) -> None:
         """Let providers be asked."""

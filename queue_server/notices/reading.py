@@ -13,10 +13,10 @@ from queue_server.notices.desk import COST_UNITS
 from queue_server.notices.errors import UnreadableOutboxError
 from queue_server.notices.lifecycle import State
 from queue_server.notices.maker import TOLD_ALREADY
-from queue_server.notices.notice import TICKET, Notice, subject
+from queue_server.notices.notice import Notice
 from queue_server.notices.outbox import COLUMNS, read_notice
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.times import sortable
+from queue_server.sealing import Sealer
 
 _NAMES = ", ".join(COLUMNS)
 _TELLING = f"reason IS NOT '{TOLD_ALREADY}'"
@@ -91,9 +91,9 @@ class NoticeReader:
         contact = self._contacts.find(notice.subject)
         return contact.phone.masked if contact else None
 
-    def is_told(self, ticket: str) -> bool:
-        """Whether anything goes to the number of a ticket."""
-        contact = self._contacts.find(subject(TICKET, ticket))
+    def is_told(self, of_subject: str) -> bool:
+        """Whether anything goes to the number of a ticket or an appointment."""
+        contact = self._contacts.find(of_subject)
         return contact is not None and not self._contacts.opted_out(self._contacts.number_token(contact.phone))
 
     def day(self, day: date) -> NoticeDay:

@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from queue_server.notices.outcomes import Receipt
 from queue_server.notices.providers import ReceiptDoor
-from queue_server.notices.sealing import Sealer
+from queue_server.sealing import Sealer
 
 RECEIPTS = "/notices/receipts/"
 """Where the addresses of all receipts begin."""

@@ -14,8 +14,8 @@ from queue_server.notices.notice import TEST, TICKET, Notice, named, subject
 from queue_server.notices.outbox import Outbox
 from queue_server.notices.plan import NoticePlan, longest_values
 from queue_server.notices.rules import Tell, Wanted, told_by_hand
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.steps import STEP_RULES
+from queue_server.sealing import Sealer
 
 
 class Staff:

@@ -11,6 +11,7 @@ from queue_server.contract.topics import Topics
 from queue_server.contract.views import Event
 from queue_server.domain.cases.events import CaseReady, CaseStarted
 from queue_server.domain.events import ClientControlled
+from queue_server.domain.hall import Hall
 from queue_server.domain.management import Lock
 from queue_server.domain.state import HallState, WindowLife
 from queue_server.journal import Recorded
@@ -48,6 +49,7 @@ class Announcer:
         self._server = server
         self._topics = Topics(hall_id)
         self._publish = publish
+        self._hall_said: Hall | None = None
         self._said: dict[str, dict[str, Any]] = {}
         self._windows_said: dict[str, WindowLife] = {}
         self._locks_said: dict[str, Lock] = {}
@@ -63,6 +65,7 @@ class Announcer:
         """Publish every retained topic whose content changed since it was last told."""
         views = Views(state, now)
         self._tell(self._topics.hall, views.hall(self._server()))
+        self._forget_what_is_gone(state.hall)
         for window_id in state.hall.windows:
             life = state.window(window_id)
             if self._windows_said.get(window_id) != life:
@@ -80,6 +83,19 @@ class Announcer:
         self._said.clear()
         self._windows_said.clear()
         self._locks_said.clear()
+
+    def _forget_what_is_gone(self, hall: Hall) -> None:
+        """Queues and windows that a change of the hall file took away are not retained any longer."""
+        if self._hall_said is hall:
+            return
+        if self._hall_said is not None:
+            gone = {self._topics.queue(queue) for queue in self._hall_said.queues.keys() - hall.queues.keys()}
+            gone |= {self._topics.window(window) for window in self._hall_said.windows.keys() - hall.windows.keys()}
+            for topic in gone:
+                self._said.pop(topic, None)
+                self._publish(topic, b"", retain=True)
+            self._windows_said.clear()  # their names may be others
+        self._hall_said = hall
 
     def client_returned(self, client: str) -> None:
         """It may have forgotten that it is locked: the next :meth:`tell_state` says so again."""

@@ -10,7 +10,9 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any, Literal, get_args
 
 from queue_server.contract.rights import SENDER_KINDS
 
@@ -24,17 +26,28 @@ TOKEN_MARK = "onedoor_"  # noqa: S105 - no secret: what secret scanners find a t
 """Every API token begins with it."""
 
 
+TokenScope = Literal["commands", "events"]
+TOKEN_SCOPES: tuple[TokenScope, ...] = get_args(TokenScope)
+"""What an API token can open beside what everybody may read: sending the commands of its kind, and reading events."""
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """An enrolled client, and what it enters with at each door; none at one that it has no account for.
 
-    ``password_hash`` is what mosquitto's password file holds, ``token_hash`` the hash of the API token.
+    ``password_hash`` is what mosquitto's password file holds, ``token_hash`` the hash of the API token, which opens
+    what ``token_scope`` names and, where it has a day to end, until ``token_until`` (RFC 3339).
     """
 
     id: str
     kind: str
     password_hash: str | None = None
     token_hash: str | None = None
+    token_scope: tuple[TokenScope, ...] = TOKEN_SCOPES
+    token_until: str | None = None
+
+    def token_is_over(self, now: datetime) -> bool:
+        return self.token_until is not None and datetime.fromisoformat(self.token_until) <= now
 
 
 def mosquitto_hash(secret: str, salt: bytes) -> str:
@@ -56,10 +69,13 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def new_token(client: str, kind: str) -> tuple[Client, str]:
+def new_token(
+    client: str, kind: str, scope: tuple[TokenScope, ...] = TOKEN_SCOPES, until: datetime | None = None
+) -> tuple[Client, str]:
     """A client with a fresh API token, and the token, which is kept nowhere."""
     token = TOKEN_MARK + secrets.token_urlsafe(TOKEN_BYTES)
-    return Client(client, kind, token_hash=token_hash(token)), token
+    ends = until.isoformat() if until else None
+    return Client(client, kind, token_hash=token_hash(token), token_scope=scope, token_until=ends), token
 
 
 class ClientRegistry:
@@ -98,14 +114,14 @@ class ClientRegistry:
         self._refresh()
         return sorted(self._clients.values(), key=lambda client: client.id)
 
-    def expected(self) -> frozenset[str]:
-        """The kiosks and screens that have an account at the broker: they are there as long as the hall is."""
+    def expected(self) -> dict[str, str]:
+        """The kiosks and screens with an account at the broker, by id their kind: they are there as the hall is."""
         self._refresh()
-        return frozenset(
-            client.id
+        return {
+            client.id: client.kind
             for client in self._clients.values()
             if client.kind in ("kiosk", "screen") and client.password_hash is not None
-        )
+        }
 
     def add(self, client: Client) -> Client | None:
         """Enroll a client, or give one a new secret at one door; returns what it was before.
@@ -121,6 +137,13 @@ class ClientRegistry:
             replace_privately(self._file, json.dumps([asdict(each) for each in clients.values()], indent=1))
         return before
 
+    def remove(self, client: str) -> None:
+        """Forget a client: neither door lets it in any more."""
+        with self._locked():
+            self._refresh()
+            kept = [asdict(each) for each in self._clients.values() if each.id != client]
+            replace_privately(self._file, json.dumps(kept, indent=1))
+
     def _refresh(self) -> None:
         try:
             stat = self._file.stat()
@@ -128,7 +151,7 @@ class ClientRegistry:
             return
         version = (stat.st_mtime_ns, stat.st_ino)
         if version != self._read_at:
-            self._clients = {each["id"]: Client(**each) for each in json.loads(self._file.read_text())}
+            self._clients = {each["id"]: _read(each) for each in json.loads(self._file.read_text())}
             self._read_at = version
 
     @contextmanager
@@ -138,13 +161,20 @@ class ClientRegistry:
             yield
 
 
+def _read(kept: dict[str, Any]) -> Client:
+    return Client(**{**kept, "token_scope": tuple(kept.get("token_scope", TOKEN_SCOPES))})
+
+
 def _at_both_doors(client: Client, before: Client | None) -> Client:
     if before is None or before.kind != client.kind:
         return client
+    token = client if client.token_hash is not None else before
     return replace(
         client,
         password_hash=client.password_hash or before.password_hash,
-        token_hash=client.token_hash or before.token_hash,
+        token_hash=token.token_hash,
+        token_scope=token.token_scope,
+        token_until=token.token_until,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from queue_server.contract.replies import refused
+from queue_server.domain.changeover import Hindrance, changed, hindrances
 from queue_server.domain.day import due
 from queue_server.domain.events import Event, from_data
 from queue_server.domain.evolve import evolve
@@ -86,6 +87,13 @@ class HallService:
         for answer, body in batch.answers:
             answer(body)
         return batch.events
+
+    def change_hall(self, hall: Hall) -> tuple[Hindrance, ...]:
+        """Work on in the hall as it is to be from now on; what hinders it, and then nothing changed."""
+        hindered = hindrances(self.state, hall)
+        if not hindered:
+            self.state = changed(self.state, hall)
+        return hindered
 
     def tick(self) -> list[Recorded]:
         """Keep what the clock and the watch bring, if anything: a new day, the closing of the counters, an alert.

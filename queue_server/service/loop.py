@@ -9,12 +9,15 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from datetime import datetime
 from typing import Protocol
 
 import structlog
 
+from queue_server.domain.changeover import Hindrance
+from queue_server.domain.hall import Hall
 from queue_server.domain.state import HallState
 from queue_server.journal import Recorded
 from queue_server.service.announcer import Announcer
@@ -56,16 +59,17 @@ class HallLoop:
         announcer: Announcer,
         *,
         clock: Callable[[], datetime],
-        follower: Follower | None = None,
+        followers: Sequence[Follower] = (),
     ) -> None:
         self._service = service
         self._announcer = announcer
         self._clock = clock
-        self._follower = follower
+        self._followers = tuple(followers)
         self._inbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._retell = threading.Event()
         self._returned: deque[str] = deque()
+        self._changes: deque[tuple[Hall, Future[tuple[Hindrance, ...]]]] = deque()
         self._quiet = True
         self._untold_since: float | None = None
         self._untold_events: list[Recorded] = []
@@ -83,6 +87,13 @@ class HallLoop:
     def wake(self) -> None:
         """Come round at once, whether or not there is a command."""
         self._inbox.put(None)
+
+    def change_hall(self, hall: Hall) -> Future[tuple[Hindrance, ...]]:
+        """Work on in the changed hall between two commands; what hinders it, and then nothing changed."""
+        answer: Future[tuple[Hindrance, ...]] = Future()
+        self._changes.append((hall, answer))
+        self.wake()
+        return answer
 
     def client_returned(self, client: str) -> None:
         """Tell a client again what holds for it alone: it was away, or is new."""
@@ -103,6 +114,8 @@ class HallLoop:
             self._quiet = not requests
             if requests:
                 self._handle(requests)
+            while self._changes:
+                self._change_hall(*self._changes.popleft())
             if time.monotonic() >= next_tick:
                 next_tick = time.monotonic() + TICK_S
                 self._tick()
@@ -135,6 +148,13 @@ class HallLoop:
             self._untold_events.extend(events)
             self._news()
 
+    def _change_hall(self, hall: Hall, answer: "Future[tuple[Hindrance, ...]]") -> None:
+        try:
+            answer.set_result(self._service.change_hall(hall))
+        except Exception as error:  # noqa: BLE001 - whoever asked is told; the hall goes on as it was
+            answer.set_exception(error)
+        self._news()
+
     def _tick(self) -> None:
         self._untold_events.extend(self._service.tick())
         self._news()
@@ -165,9 +185,8 @@ class HallLoop:
             self._log.exception("news_not_told")
 
     def _follow(self) -> None:
-        if self._follower is None:
-            return
-        try:
-            self._follower.turn(self._service.state, quiet=self._quiet)
-        except Exception:  # noqa: BLE001 - what only follows must not stop tickets
-            self._log.exception("follower_broke")
+        for follower in self._followers:
+            try:
+                follower.turn(self._service.state, quiet=self._quiet)
+            except Exception:  # noqa: BLE001 - what only follows must not stop tickets
+                self._log.exception("follower_broke", follower=type(follower).__name__)

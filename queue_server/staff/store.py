@@ -43,6 +43,17 @@ class Note:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class HallVersion:
+    """The hall file as it was from ``at`` on; ``what`` says in a few words what was changed. ``id`` counts up."""
+
+    at: datetime
+    who: str
+    what: str
+    content: str
+    id: int = 0
+
+
 class StaffStore:
     """Belongs to the thread that made it."""
 
@@ -124,6 +135,18 @@ class StaffStore:
 
     def forget_notes(self, before: datetime) -> None:
         self._connection.execute("DELETE FROM note WHERE at < ?", (_text(before),))
+
+    def keep_version(self, version: HallVersion) -> None:
+        """Add to the history of the hall file."""
+        row = (_text(version.at), version.who, version.what, version.content)
+        self._connection.execute("INSERT INTO hall_file (at, who, what, content) VALUES (?, ?, ?, ?)", row)
+
+    def versions(self, most: int = 50) -> list[HallVersion]:
+        """The newest versions of the hall file first."""
+        rows = self._connection.execute(
+            "SELECT id, at, who, what, content FROM hall_file ORDER BY id DESC LIMIT ?", (most,)
+        )
+        return [HallVersion(_moment(at), who, what, content, id_) for id_, at, who, what, content in rows]
 
     def close(self) -> None:
         self._connection.close()

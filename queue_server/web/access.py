@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import datetime
 
 from fastapi import Request
 
-from queue_server.service.clients import Client
+from queue_server.service.clients import Client, TokenScope
 from queue_server.web.errors import NotAllowedError
 from queue_server.web.limits import Buckets, Limits, Seats, address_key
 
@@ -21,7 +22,15 @@ MANAGER_KINDS = ("system",)
 class Gate:
     """Lets in who may come, as often as they may."""
 
-    def __init__(self, bearer: Bearer, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        bearer: Bearer,
+        limits: Limits,
+        now: Callable[[], datetime],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``now`` is the time of day, ``clock`` tells seconds and never goes back."""
+        self._now = now
         self._bearer = bearer
         self._limits = limits
         self._reads = Buckets(limits.reads, clock)
@@ -37,14 +46,14 @@ class Gate:
         all_buckets = (self._reads, self._tickets, self._forms, self._misses, self._logins)
         return sum(buckets.refused for buckets in all_buckets)
 
-    def client(self, request: Request) -> Client:
-        """Who has a token.
+    def client(self, request: Request, scope: TokenScope | None = None) -> Client:
+        """Who has a token, one that opens ``scope``.
 
         :raises NotAllowedError: for everybody else.
         """
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         client = self._bearer(token.strip()) if scheme.lower() == "bearer" else None
-        if client is None:
+        if client is None or client.token_is_over(self._now()) or (scope and scope not in client.token_scope):
             self._reads.take(address_of(request))
             raise NotAllowedError
         return client

@@ -1,7 +1,7 @@
 """The HTTP side of the queue server: the API, the pages of citizens, the board for televisions, and health."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from queue_server.statistics.books import DayBooks
 from queue_server.web.access import Bearer, Gate
 from queue_server.web.answers import ErrorAnswers
 from queue_server.web.api.boards import BoardPictures
+from queue_server.web.api.cases import CaseDoor, CaseSetup, page_bodies
 from queue_server.web.api.commands import commands_router
 from queue_server.web.api.documents import documents_router
 from queue_server.web.api.events import events_router
@@ -42,9 +43,9 @@ from queue_server.web.pages.assets import Assets, assets_router
 from queue_server.web.pages.board_routes import BoardPages
 from queue_server.web.pages.booking_routes import BookingPages
 from queue_server.web.pages.rendering import Pages
+from queue_server.web.pages.sms import HolderSms
 from queue_server.web.pages.ticket_pictures import TicketPictures
 from queue_server.web.pages.ticket_routes import TicketPages
-from queue_server.web.pages.ticket_sms import TicketSms
 from queue_server.web.staff.area import HallAtWork, StaffArea, StaffSetup
 
 
@@ -67,9 +68,11 @@ class WebSetup:
     Not every hall has a catalogue. ``submit`` hands a command to the hall's thread, ``bearer`` knows whose a token is,
     ``news`` is what the hall publishes, ``history`` what it published before; without them nobody may send, and nothing
     changes on open pages. ``public_url`` is where citizens reach the site, without a final slash. Without ``notices``
-    nobody is told anything by SMS, without ``staff`` there are no staff pages.
+    nobody is told anything by SMS, without ``staff`` there are no staff pages, without ``cases`` nothing of cases is
+    handed in or read.
 
-    ``books`` are what reports are made of, ``heard`` what clients said of themselves and their devices.
+    ``books`` are what reports are made of, ``heard`` what clients said of themselves and their devices,
+    ``expected`` the kinds of those that were enrolled to be there.
     """
 
     state: Callable[[], HallState]
@@ -87,14 +90,17 @@ class WebSetup:
     staff: StaffSetup | None = None
     books: DayBooks | None = None
     heard: Callable[[], Heard] = _nothing_heard
+    cases: CaseSetup | None = None
+    expected: Callable[[], Mapping[str, str]] = dict
 
 
 def make_app(setup: WebSetup) -> FastAPI:
     """The web application of one hall."""
     glance = Glance(setup.state, setup.clock)
     news = setup.news or News(glance.hall.id)
-    gate = Gate(setup.bearer, setup.limits)
+    gate = Gate(setup.bearer, setup.limits, setup.clock)
     desk = CommandDesk(setup.submit)
+    sms = HolderSms(setup.notices)
     assets = Assets()
     pages = Pages(assets, lambda: glance.hall)
     tickets = TicketPictures(glance, pages)
@@ -105,7 +111,7 @@ def make_app(setup: WebSetup) -> FastAPI:
         news.listen(listener)
     metrics = Metrics(glance, gate, setup.broker_connected)
     hall_at_work = HallAtWork(
-        glance, news, desk, pages, assets, setup.history, setup.catalogue, setup.books, setup.heard
+        glance, news, desk, pages, assets, setup.history, setup.catalogue, setup.books, setup.heard, setup.expected
     )
     staff = StaffArea(setup.staff, hall_at_work, setup.public_url) if setup.staff else None
     app = FastAPI(
@@ -121,21 +127,23 @@ def make_app(setup: WebSetup) -> FastAPI:
         reading_router(glance, gate, boards, news, f"{setup.public_url}/t/"),
         managing_router(glance, gate, setup.books),
         events_router(glance, gate, news, setup.history),
-        TicketPages(glance, pages, tickets, desk, gate, news, TicketSms(setup.notices)).router(),
+        TicketPages(glance, pages, tickets, desk, gate, news, sms).router(),
         BookingPages(glance, pages, desk, gate).router(),
-        AppointmentPages(glance, pages, desk, gate, setup.public_url).router(),
+        AppointmentPages(glance, pages, desk, gate, setup.public_url, sms).router(),
         board_pages.router(),
         assets_router(assets),
         documents_router(),
         health_router(glance, metrics, setup.broker_connected),
         *_notice_routers(setup.notices, glance, gate),
+        *([CaseDoor(glance, gate, desk, setup.cases).router()] if setup.cases else []),
     )
     for router in routers:
         app.include_router(router)
     app.include_router(catalogue_router(lambda: glance.hall.id, setup.catalogue), tags=["reading"])
     if staff is not None:
         staff.take_place(app, gate)
-    _put_edges(app, ErrorAnswers(pages), metrics, origin_of(setup.public_url))
+    larger_bodies = {RECEIPTS: MOST_BYTES, **(page_bodies(glance.hall.id) if setup.cases else {})}
+    _put_edges(app, ErrorAnswers(pages), metrics, origin_of(setup.public_url), larger_bodies)
     describe(app)
     return app
 
@@ -144,10 +152,12 @@ def _notice_routers(notices: Notices | None, glance: Glance, gate: Gate) -> tupl
     return (notices.router, SmsDoor(glance, gate, notices).router()) if notices else ()
 
 
-def _put_edges(app: FastAPI, answers: ErrorAnswers, metrics: Metrics, own_origin: str) -> None:
+def _put_edges(
+    app: FastAPI, answers: ErrorAnswers, metrics: Metrics, own_origin: str, larger_bodies: Mapping[str, int]
+) -> None:
     """From the inside to the outside."""
     answers.take_over(app)
-    app.add_middleware(BodyLimit, larger={RECEIPTS: MOST_BYTES})
+    app.add_middleware(BodyLimit, larger=larger_bodies)
     app.add_middleware(OwnSite, say=answers.say, own=own_origin)
     app.add_middleware(Survival, say=answers.say)
     app.add_middleware(Measured, metrics=metrics)

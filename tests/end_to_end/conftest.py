@@ -83,7 +83,8 @@ class Client:
             return
         topics = [f"{self.root}/reply/{self.name}"]
         topics += [
-            f"{self.root}/{public}" for public in ("board", "hall", "event", "queue/+", "window/+", "presence/+")
+            f"{self.root}/{public}"
+            for public in ("board", "hall", "event", "queue/+", "window/+", "presence/+", "health/+")
         ]
         client.subscribe([(topic, 1) for topic in topics])
 

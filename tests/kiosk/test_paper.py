@@ -7,11 +7,11 @@ import zxingcpp
 from PIL import Image
 
 from hardware.printer import PAPER_DOTS
-from kiosk.flow.effects import PrintJob, SheetJob
+from kiosk.flow.effects import PrintJob, SampleJob, SheetJob
 from kiosk.line_breaking import NEVER_FIRST, balanced, wrap
 from kiosk.paper import MARGIN, PaperDrawer, PaperFonts
 from queue_server.contract.views import Ticket
-from tests.kiosk.scenes import APPOINTMENT, HALL, TICKET, entry
+from tests.kiosk.scenes import APPOINTMENT, HALL, OFFLINE_TICKET, TICKET, entry
 
 WIDTH = PAPER_DOTS[80]
 JOB = PrintJob("job-1", TICKET, 1, HALL.name, {"zh": "户籍业务", "en": "Household registration"}, "zh")
@@ -129,3 +129,23 @@ def test_a_sheet_is_as_wide_as_the_paper_and_nothing_is_cut_off(
 def test_the_code_on_a_slip_checks_the_appointment_in(drawer: PaperDrawer) -> None:
     image = drawer.draw(SheetJob("sheet-1", APPOINTMENT, HALL.name, {"zh": "户口迁入"}, "zh"), WIDTH)
     assert [code.text for code in zxingcpp.read_barcodes(image)] == [APPOINTMENT.code]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_ticket_of_an_outage_says_so_and_has_no_code_that_leads_nowhere(drawer: PaperDrawer, language: str) -> None:
+    usual = drawer.draw(replace(JOB, language=language), WIDTH)
+    offline = drawer.draw(replace(JOB, ticket=OFFLINE_TICKET, language=language), WIDTH)
+    assert zxingcpp.read_barcodes(offline) == []
+    assert offline.height < usual.height
+    told = drawer.draw(replace(JOB, ticket=_ticket(url=None, ahead=0, estimate=None), language=language), WIDTH)
+    assert offline.tobytes() != told.tobytes()
+
+
+def test_a_test_print_shows_the_whole_width_and_a_code(drawer: PaperDrawer) -> None:
+    for width in PAPER_DOTS.values():
+        image = drawer.draw(SampleJob("job-1", HALL.name, "kiosk-01"), width)
+        left, right = _ink_columns(image)
+        assert (image.mode, image.width) == ("1", width)
+        assert left >= MARGIN - 4
+        assert right <= width - MARGIN + 4
+        assert [code.text for code in zxingcpp.read_barcodes(image)] == ["kiosk-01"]

@@ -16,7 +16,19 @@ from tests.kiosk.scripted_server import KIOSK, ScriptedServer
 
 @pytest.fixture
 def program(broker: Broker, server: ScriptedServer, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    arguments = ["--hall", "chancheng", "--mqtt", f"mqtt://127.0.0.1:{broker.port}", "--id", KIOSK, "--driven"]
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text('[paper]\nroll_m = 70\n[voice]\nplayer = "aplay"\n')
+    arguments = [
+        "--settings",
+        str(settings),
+        "--hall",
+        "chancheng",
+        "--mqtt",
+        f"mqtt://127.0.0.1:{broker.port}",
+        "--id",
+        KIOSK,
+        "--driven",
+    ]
     with (tmp_path / "log").open("w") as log:
         program = subprocess.Popen(
             [sys.executable, "-m", "onedoor", "kiosk", *arguments, "--data", str(tmp_path / "data")],
@@ -53,3 +65,16 @@ def test_a_restart_from_afar_begins_again_in_the_same_process(
     program.stdin.write("wait page:start\n")
     program.stdin.flush()
     assert program.stdout.readline().startswith("ok")
+
+
+def test_a_terminal_with_a_loudspeaker_offers_guidance_and_says_how_the_loudspeaker_is(
+    program: subprocess.Popen[str], server: ScriptedServer
+) -> None:
+    while (loudspeaker := server.health.get(timeout=30).parts.get("loudspeaker")) is None:
+        pass
+    assert loudspeaker.status in ("ok", "offline")
+    assert program.stdin is not None
+    assert program.stdout is not None
+    program.stdin.write("touch guidance\nread guidance 再听一遍\n")
+    program.stdin.flush()
+    assert [program.stdout.readline().split()[0] for _ in range(2)] == ["ok", "ok"]

@@ -472,8 +472,9 @@ def test_a_question_of_somebody_who_has_left_is_not_asked_again(kiosk: Kiosk, se
     kiosk.terminal.handle(HomeTouched())
     kiosk.terminal.time_passed(3.1)
     server.answers = issued
+    kiosk.loop.until(lambda: kiosk.session.card_lying)
     kiosk.reader.command("remove")
-    kiosk.loop.until(lambda: kiosk.session.page == Start())
+    kiosk.loop.until(lambda: not kiosk.session.card_lying)
     kiosk.confirm()
     kiosk.until(Done)
     assert not [each for each in list(server.heard.queue) if isinstance(each.data, FindTickets)]
@@ -493,3 +494,8 @@ def test_what_changes_something_is_kept_until_it_is_answered(kiosk: Kiosk, serve
     assert isinstance(page, Problem)
     assert (page.code, dict(page.figures)) == ("too_late", {"until": "2026-11-23T09:30:00+08:00"})
     assert "check_in" not in kiosk.pending()
+
+
+def test_a_terminal_that_cannot_speak_offers_no_guidance(kiosk: Kiosk, server: ScriptedServer) -> None:
+    kiosk.until_ready()
+    assert (kiosk.session.around.speaks, kiosk.session.around.headphones) == (False, False)

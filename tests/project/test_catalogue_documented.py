@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from queue_server.catalogue import Entry, Guide, Material, Spelling, TimeLimit
+from queue_server.catalogue import Application, Entry, Guide, Material, Paper, Spelling, TimeLimit
+from queue_server.catalogue.application import CARD_FIELDS, PADS
 from queue_server.catalogue.document import Head
 from queue_server.catalogue.files import _cells
 from queue_server.catalogue.files._columns import ENTRY_COLUMNS, MATERIAL_COLUMNS
@@ -18,6 +19,11 @@ pytestmark = pytest.mark.skipif(not DOCUMENT.exists(), reason="the wheel is test
 @pytest.fixture(scope="module")
 def text():
     return DOCUMENT.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("word", ["words", "help", "card", "space", *PADS, *CARD_FIELDS])
+def test_every_word_of_a_form_is_named(text, word):
+    assert f"`{word}`" in text
 
 
 @pytest.mark.parametrize("column", ENTRY_COLUMNS, ids=lambda column: column.key)
@@ -34,7 +40,7 @@ def test_every_column_of_a_material_is_named(text, column):
     assert f"`{column.key}`" in text
 
 
-@pytest.mark.parametrize("part", [Entry, Guide, Material, TimeLimit, Spelling, Head])
+@pytest.mark.parametrize("part", [Entry, Guide, Material, TimeLimit, Application, Paper, Spelling, Head])
 def test_every_field_of_the_json_is_named(text, part):
     for field in fields(part):
         assert f'"{field.name}"' in text

@@ -1,5 +1,6 @@
 """What stands in one cell, and how it is written there. Pure: a cell is text, an entry's part is as in its JSON."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -85,6 +86,14 @@ def channels_of(cell: str) -> list[str]:
     if not all(word in CHANNELS for word in known):
         raise CellError("channels")
     return list(dict.fromkeys(known))
+
+
+def json_of(cell: str) -> Any:
+    """What is written down as JSON: nobody types it into a spreadsheet, but it stays where it is."""
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError) as error:
+        raise CellError("json") from error
 
 
 def material_of(line: str) -> dict[str, Any]:

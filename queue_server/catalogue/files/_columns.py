@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["line", "keywords", "text", "texts", "materials", "days", "channels", "copies", "form", "required"]
+Kind = Literal[
+    "line", "keywords", "text", "texts", "materials", "days", "channels", "copies", "form", "required", "json"
+]
 
 TRANSLATION = "en"
 """The second language of a table. JSON takes any."""
@@ -49,6 +51,7 @@ ENTRY_COLUMNS = (
     _column("where", "办理地点", "text", "guide", "where"),
     _column("steps", "办理流程", "texts", "guide", "steps"),
     _column("legal_basis", "办理依据", "texts", "guide", "legal_basis"),
+    _column("application", "自助申请", "json"),
 )
 MATERIAL_COLUMNS = (
     _column("code", "事项编码", "line", needed=True),

@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from queue_server.catalogue.document import ENTRY
 from queue_server.catalogue.files._mistakes import Expected, Mistake, Place, expected_instead
-from queue_server.catalogue.model import Entry, Text
+from queue_server.catalogue.model import Entry
+from queue_server.catalogue.words import Text
 
 Path = tuple[str | int, ...]
 

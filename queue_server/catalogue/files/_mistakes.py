@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from queue_server.catalogue.errors import CatalogueError
-from queue_server.catalogue.model import COPIES_AT_MOST, DAYS_AT_MOST, LINE_LETTERS
+from queue_server.catalogue.model import COPIES_AT_MOST
+from queue_server.catalogue.words import DAYS_AT_MOST, LINE_LETTERS
 
 
 class Expected(NamedTuple):
@@ -70,6 +71,7 @@ _EXPECTED = {
     "form": Expected("应为“原件”“复印件”或“原件和复印件”", "expected original, copy or original_and_copy"),
     "required": Expected("应为“必要”或“视情况”", "expected 必要 (yes) or 视情况 (if it applies)"),
     "material": Expected("应为 名称|份数|形式|说明|必要性", "expected name|copies|form|note|required"),
+    "json": Expected("应为 JSON（由程序写出，请勿改动）", "expected JSON as it was exported"),
     "as_many": Expected("译文的行数应与中文相同", "expected as many lines as the Chinese text has"),
     "channels": Expected(
         "应为“窗口”“自助”“网上”中的一个或几个", "expected one or more of window, self_service, online"

@@ -156,6 +156,7 @@ _PARTS: Mapping[Kind, Callable[[str], Any]] = {
     "copies": cells.copies_of,
     "form": cells.form_of,
     "required": cells.required_of,
+    "json": cells.json_of,
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import Workbook  # type: ignore[import-untyped]  # openpyxl tells no types
 from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]  # openpyxl tells no types
 
-from queue_server.catalogue.document import ENTRIES
+from queue_server.catalogue.document import APPLICATION, ENTRIES
 from queue_server.catalogue.files import _cells as cells
 from queue_server.catalogue.files._columns import (
     ENTRIES_SHEET,
@@ -129,6 +129,7 @@ _CELLS: Mapping[Kind, Callable[[Any], str]] = {
     "copies": str,
     "form": cells.FORMS.__getitem__,
     "required": cells.REQUIRED.__getitem__,
+    "json": lambda application: APPLICATION.dump_json(application, exclude_none=True).decode(),
 }
 _TRANSLATIONS: Mapping[Kind, Callable[[Any], str]] = {
     "text": lambda text: str(text.get(TRANSLATION, "")),

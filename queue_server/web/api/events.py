@@ -55,7 +55,7 @@ def events_router(glance: Glance, gate: Gate, news: News, history: History) -> A
 
         It needs a token: events carry the ids of tickets, and whoever knows the id of a ticket can cancel it.
         """
-        client = gate.client(request)
+        client = gate.client(request, "events")
         known_hall(glance, hall)
         streamed = "text/event-stream" in request.headers.get("accept", "")
         place = last_event_id if last_event_id is not None else after

@@ -11,6 +11,7 @@ from queue_server.contract.commands import CancelAppointment, CommandData, MoveA
 from queue_server.contract.envelope import Command
 from queue_server.domain.appointments import Appointment
 from queue_server.domain.hall import Item
+from queue_server.notices import notice
 from queue_server.web.access import Gate
 from queue_server.web.desk import CommandDesk
 from queue_server.web.errors import UnknownError
@@ -22,20 +23,25 @@ from queue_server.web.pages.calendar_file import MEDIA_TYPE, calendar_file
 from queue_server.web.pages.forms import command_id, form_of
 from queue_server.web.pages.rendering import Pages, Reader, reader_of
 from queue_server.web.pages.sending import CLIENT, KIND, unless_ours
+from queue_server.web.pages.sms import NO_SMS, HolderSms
 from queue_server.web.words.appointments import APPOINTMENTS
+from queue_server.web.words.sms import SMS
 
-_SAID = ("booked_now", "moved_now")
+_SAID = ("booked_now", "moved_now", NO_SMS)
 
 
 class AppointmentPages:
     """Everything at ``/appointments/<code>``."""
 
-    def __init__(self, glance: Glance, pages: Pages, desk: CommandDesk, gate: Gate, public_url: str) -> None:
+    def __init__(
+        self, glance: Glance, pages: Pages, desk: CommandDesk, gate: Gate, public_url: str, sms: HolderSms
+    ) -> None:
         self._glance = glance
         self._pages = pages
         self._desk = desk
         self._gate = gate
         self._public_url = public_url
+        self._sms = sms
 
     def router(self) -> APIRouter:
         router = APIRouter(include_in_schema=False)
@@ -45,11 +51,14 @@ class AppointmentPages:
         router.post("/appointments/{code}/move")(self.move)
         router.get("/appointments/{code}/cancel")(self.ask_to_cancel)
         router.post("/appointments/{code}/cancel")(self.cancel)
+        router.post("/appointments/{code}/no-sms")(self.stop_sms)
         return router
 
     async def show(self, request: Request, code: str) -> Response:
         reader = reader_of(request)
-        return self._shown(reader, self._find(request, code), request.query_params.get("said", ""))
+        appointment, said = self._find(request, code), request.query_params.get("said", "")
+        is_told = await self._sms.is_told(_held(appointment), said)
+        return self._shown(reader, appointment, said, stop_sms=is_told)
 
     async def calendar(self, request: Request, code: str) -> Response:
         appointment = self._find(request, code)
@@ -105,6 +114,11 @@ class AppointmentPages:
         data = CancelAppointment(code=appointment.code)
         return await self._ask(request, appointment, data, await form_of(request), "")
 
+    async def stop_sms(self, request: Request, code: str) -> Response:
+        appointment = self._find(request, code)
+        self._sms.stop(_held(appointment))
+        return _to(reader_of(request), appointment, NO_SMS)
+
     def _find(self, request: Request, code: str) -> Appointment:
         """Who guesses codes soon has to wait: 20 in a row, then one in ten seconds."""
         self._gate.reader(request)
@@ -115,8 +129,10 @@ class AppointmentPages:
             raise UnknownError("unknown_appointment")
         return appointment
 
-    def _shown(self, reader: Reader, appointment: Appointment, said: str = "", status: int = 200) -> Response:
-        words = APPOINTMENTS[reader.language]
+    def _shown(
+        self, reader: Reader, appointment: Appointment, said: str = "", status: int = 200, *, stop_sms: bool = False
+    ) -> Response:
+        words = {**APPOINTMENTS[reader.language], NO_SMS: SMS[reader.language][NO_SMS]}
         return self._pages.page(
             "appointment.html",
             reader,
@@ -127,6 +143,8 @@ class AppointmentPages:
             done=words[said] if said in _SAID else "",
             refused="" if said in _SAID else said if status != 200 else "",
             place=_place(appointment),
+            sms=SMS[reader.language],
+            stop_sms=reader.link(f"{_place(appointment)}/no-sms") if stop_sms else "",
         )
 
     def _offer(
@@ -185,6 +203,10 @@ class AppointmentPages:
         message = in_language(unless_ours(reply).message, reader.language)
         now = self._glance.state.diary.find(appointment.code) or appointment
         return self._shown(reader, now, message, status=409)
+
+
+def _held(appointment: Appointment) -> str:
+    return notice.subject(notice.APPOINTMENT, appointment.code)
 
 
 def _place(appointment: Appointment) -> str:

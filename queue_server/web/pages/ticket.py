@@ -12,8 +12,8 @@ from queue_server.web.words.ticket import STATES, TICKET
 SCORES = (5, 4, 3, 2, 1)
 """Very satisfied first, as the five levels of public service ratings go."""
 
-Said = Literal["not_cancelled", "not_rated", "no_sms"]
-"""What may be said once, after something that was asked was done, or could not be."""
+Said = Literal["not_cancelled", "not_rated"]
+"""What may be said once, after something that was asked could not be done."""
 
 _CAN_BE_CANCELLED = ("waiting", "parked", "missed")
 _OVER = ("finished", "cancelled")

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from queue_server.contract.commands import CancelTicket, CommandData, RateService
 from queue_server.contract.envelope import Command
+from queue_server.notices import notice
 from queue_server.web.access import Gate
 from queue_server.web.desk import CommandDesk
 from queue_server.web.errors import InvalidRequestError, UnknownError
@@ -20,9 +21,10 @@ from queue_server.web.live.streams import EventStream, picture_messages
 from queue_server.web.pages.forms import command_id, form_of
 from queue_server.web.pages.rendering import Pages, Reader, reader_of
 from queue_server.web.pages.sending import CLIENT, KIND, unless_ours
+from queue_server.web.pages.sms import NO_SMS, HolderSms
 from queue_server.web.pages.ticket import SCORES, Said, TicketPage
 from queue_server.web.pages.ticket_pictures import TicketPictures, TicketView
-from queue_server.web.pages.ticket_sms import TicketSms
+from queue_server.web.words.sms import SMS
 from queue_server.web.words.ticket import TICKET
 
 REFRESH_S = 15
@@ -30,7 +32,7 @@ REFRESH_S = 15
 
 _RESPONSES: dict[int | str, dict[str, str]] = {404: {"description": "No ticket of today has this id; a page says so."}}
 
-_SAID: tuple[Said, ...] = ("not_cancelled", "not_rated", "no_sms")
+_SAID: tuple[Said, ...] = ("not_cancelled", "not_rated")
 
 
 class TicketPages:
@@ -44,7 +46,7 @@ class TicketPages:
         desk: CommandDesk,
         gate: Gate,
         news: News,
-        sms: TicketSms,
+        sms: HolderSms,
     ) -> None:
         self._glance = glance
         self._pages = pages
@@ -75,8 +77,9 @@ class TicketPages:
             title=page.title,
             page=page,
             words=words,
-            said=words[said] if said in _SAID else "",
-            told_by_sms=said != "no_sms" and await self._sms.is_told(ticket_id),
+            said=SMS[reader.language][NO_SMS] if said == NO_SMS else words[said] if said in _SAID else "",
+            sms=SMS[reader.language],
+            stop_sms=reader.link(f"/t/{ticket_id}/no-sms") if await self._sms.is_told(_held(ticket_id), said) else "",
             address=f"/t/{ticket_id}",
             language=reader.language,
             live=f"/t/{ticket_id}/live?lang={reader.language}",
@@ -120,8 +123,8 @@ class TicketPages:
     async def stop_sms(self, request: Request, ticket_id: str) -> Response:
         reader = reader_of(request)
         self._page(request, reader, ticket_id)
-        self._sms.stop(ticket_id)
-        return _back_to(reader, ticket_id, "no_sms")
+        self._sms.stop(_held(ticket_id))
+        return _back_to(reader, ticket_id, NO_SMS)
 
     def _page(self, request: Request, reader: Reader, ticket_id: str) -> TicketPage:
         page = self._pictures.page(TicketView(ticket_id, reader.language))
@@ -142,7 +145,11 @@ class TicketPages:
         return _back_to(reader, ticket_id, refused)
 
 
-def _back_to(reader: Reader, ticket_id: str, said: Said | None = None) -> Response:
+def _held(ticket_id: str) -> str:
+    return notice.subject(notice.TICKET, ticket_id)
+
+
+def _back_to(reader: Reader, ticket_id: str, said: str | None = None) -> Response:
     """To the ticket's page, which then shows how it is (RFC 9110, 15.4.4)."""
     query = {"said": said} if said else {}
     return RedirectResponse(reader.link(f"/t/{ticket_id}", **query), status_code=303)

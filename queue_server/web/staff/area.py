@@ -1,14 +1,19 @@
 """The staff pages as one part of the site: what they are made of, and how they come to life and end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Protocol
 
 from fastapi import FastAPI
 
 from queue_server.alerts.heard import Heard
 from queue_server.catalogue import CatalogueFile
+from queue_server.contract.rights import SenderKind
+from queue_server.service.clients import Client, TokenScope
+from queue_server.service.hall_desk import HallDesk
 from queue_server.staff.passwords import Passwords
 from queue_server.staff.sessions import SessionRules
 from queue_server.statistics.books import DayBooks
@@ -22,24 +27,48 @@ from queue_server.web.pages.rendering import Pages
 from queue_server.web.staff.cookies import PATH
 from queue_server.web.staff.door import LazySite, StaffDoor
 from queue_server.web.staff.entering import EntrancePages
+from queue_server.web.staff.errands import ProviderSetup
 from queue_server.web.staff.office import Office
+from queue_server.web.staff.provider_pages import BEGIN, ProviderPages
 
 SITE = "queue_server.web.staff.site"
-"""Named and not imported: only who opens a staff page needs what the pages are made with."""
+PROVIDER = "queue_server.web.staff.provider"
+"""Named and not imported: who opens a staff page needs what the pages are made with, and few halls have a provider."""
+
+
+class ClientDesk(Protocol):
+    """Enrolls clients; see :class:`queue_server.enrolment.EnrolmentDesk`."""
+
+    own_broker: bool
+
+    def all(self) -> list[Client]: ...
+
+    def enroll(self, client: str, kind: SenderKind) -> str: ...
+
+    def token(self, client: str, kind: SenderKind, scope: tuple[TokenScope, ...], until: datetime | None) -> str: ...
+
+    def discharge(self, client: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class StaffSetup:
-    """``file`` keeps the people; ``rules`` say how long they stay in; ``passwords`` makes what checks theirs."""
+    """``file`` keeps the people; ``rules`` say how long they stay in; ``passwords`` makes what checks theirs.
+
+    ``clients`` enrolls kiosks, screens and other people's systems, ``hall_desk`` changes the hall file. ``provider`` is
+    the organisation's log-in, where there is one.
+    """
 
     file: Path
     rules: SessionRules = field(default_factory=SessionRules)
     passwords: Callable[[], Passwords] = Passwords
+    clients: ClientDesk | None = None
+    hall_desk: HallDesk | None = None
+    provider: ProviderSetup | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HallAtWork:
-    """What the staff pages share with the other pages of the site."""
+    """What the staff pages share with the other pages of the site. ``expected`` are the kinds of enrolled clients."""
 
     glance: Glance
     news: News
@@ -50,6 +79,7 @@ class HallAtWork:
     catalogue: CatalogueFile | None
     books: DayBooks | None
     heard: Callable[[], Heard]
+    expected: Callable[[], Mapping[str, str]]
 
 
 class StaffArea:
@@ -64,8 +94,14 @@ class StaffArea:
 
     def take_place(self, app: FastAPI, gate: Gate) -> None:
         """The way in comes before the door: who has not entered may go there."""
-        secure = self.public_url.startswith("https://")
-        app.include_router(EntrancePages(self.office, self.hall.pages, gate, secure=secure).router())
+        secure, setup = self.public_url.startswith("https://"), self.setup.provider
+        begin = BEGIN if setup else ""
+        entrance = EntrancePages(self.office, self.hall.pages, gate, secure=secure, provider=begin)
+        app.include_router(entrance.router())
+        if setup:
+            provider = import_module(PROVIDER).Provider(setup)
+            pages = ProviderPages(provider, self.office, entrance, gate, lambda: self.hall.glance.now)
+            app.include_router(pages.router())
         app.mount(PATH, StaffDoor(self.office, self._site))
 
     async def begin(self) -> None:

@@ -1,6 +1,7 @@
 """The way in and out: plain pages that need no script."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -16,6 +17,9 @@ from queue_server.web.staff.door import SAFETY, safe_target
 from queue_server.web.staff.office import Office, Records
 from queue_server.web.words.staff import STAFF
 
+SAID = ("ended", "provider_failed", "provider_unknown")
+"""What a link to the log-in page may make it say."""
+
 
 class EntrancePages:
     """``/staff/login``, ``/staff/logout`` and ``/staff/link/<secret>``."""
@@ -25,7 +29,7 @@ class EntrancePages:
         self._office = office
         self._pages = pages
         self._gate = gate
-        self._secure = secure
+        self.secure = secure
         self._provider = provider
 
     def router(self) -> APIRouter:
@@ -41,7 +45,7 @@ class EntrancePages:
         if self._office.person(request.cookies.get(SESSION, "")) is not None:
             return _safely(RedirectResponse(safe_target(to), status_code=303))
         words = STAFF[staff_reader(request).language]
-        return self._login_page(request, to=to, said=words[said] if said in ("ended", "provider_failed") else "")
+        return self._login_page(request, to=to, said=words[said] if said in SAID else "")
 
     async def log_in(self, request: Request) -> Response:
         form = await form_of(request)
@@ -68,7 +72,7 @@ class EntrancePages:
             return secret
 
         response = RedirectResponse(safe_target(to), status_code=303)
-        keep_session(response, await self._office.ask(begin), secure=self._secure)
+        keep_session(response, await self._office.ask(begin), secure=self.secure)
         response.headers.append("Set-Cookie", language_cookie(staff_reader(request, form).language))
         return _safely(response)
 
@@ -121,7 +125,7 @@ class EntrancePages:
                 to=safe_target(to),
                 account=(form or {}).get("account", ""),
                 said=said,
-                provider=self._provider,
+                provider=f"{self._provider}?{urlencode({'to': safe_target(to)})}" if self._provider else "",
             )
         )
 

@@ -88,6 +88,11 @@ class Office:
         finally:
             await self._read_again()
 
+    @property
+    def accounts(self) -> list[Account]:
+        """Everybody, by staff number."""
+        return list(self._accounts.values())
+
     def person(self, secret: str) -> Person | None:
         """Who has this secret in the cookie; nobody when the session is over."""
         return self.still(secret_hash(secret)) if secret else None
@@ -99,6 +104,11 @@ class Office:
             return None
         account = self._accounts.get(session.account)
         return Person(account, session) if account is not None and not account.disabled else None
+
+    def name_of(self, account: str) -> str:
+        """What a staff member is called; the number itself where nobody has it."""
+        known = self._accounts.get(account)
+        return known.name if known else account
 
     def touch(self, person: Person) -> None:
         """The person is still there."""

@@ -9,10 +9,13 @@ from fastapi.responses import RedirectResponse, Response
 from nicegui import app as framework
 from nicegui import ui
 
+from queue_server.web.staff.administration.pages import administration_pages
 from queue_server.web.staff.area import StaffArea
 from queue_server.web.staff.console.pages import console_pages
 from queue_server.web.staff.live import LivePages
+from queue_server.web.staff.manager.pages import manager_pages
 from queue_server.web.staff.reception.pages import reception_pages
+from queue_server.web.staff.reports.pages import report_pages
 from queue_server.web.staff.shell import RETURN_WITHIN_S, Shell
 from queue_server.web.words.staff import STAFF
 
@@ -41,12 +44,16 @@ def make_site(area: StaffArea) -> FastAPI:
 
     site = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=living)
     shell = Shell(area, live)
+    # The last takes what none of the others did.
     for pages in (
         _first_page,
         console_pages,
         reception_pages,
+        manager_pages,
+        report_pages,
+        administration_pages,
         _other_pages,
-    ):  # the last takes what none of the others did
+    ):
         pages(shell)
     framework.config.quasar_config["loadingBar"]["skipHijack"] = True  # a bar without a name, for what takes no time
     ui.run_with(

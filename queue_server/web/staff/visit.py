@@ -8,7 +8,7 @@ from uuid import UUID, uuid4, uuid5
 
 import structlog
 from fastapi import Request
-from nicegui import Client, ui
+from nicegui import Client, background_tasks, ui
 
 from queue_server.contract.commands import CommandData
 from queue_server.contract.envelope import Command
@@ -27,8 +27,12 @@ SENDER = "staff"
 KIND = "window"
 """As whom the staff's commands come to the hall: a counter, whoever's account it was."""
 
+TARGETS = ("window", "ticket", "queue", "client", "notice", "alert")
+"""The fields of a command of which the first says in the audit log what it was done to."""
+
 MOST_FIELDS = 40
-LONGEST_FIELD = 20_000
+LONGEST_FIELD = 200_000
+"""A hall file with a thousand items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,15 @@ class Visit:
         self._live.follow(guarded)
         self.client.on_delete(lambda: self._live.leave(guarded))
 
+    def soon(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do ``work`` while the page is on its way already."""
+
+        async def within() -> None:
+            with self.client:
+                await work()
+
+        background_tasks.create(within(), name="staff page")
+
     def leave(self) -> None:
         """To the log-in page, which leads back here."""
         # The framework puts the place where it is mounted before what it opens.
@@ -115,7 +128,7 @@ class Visit:
             return refused(command.id, "not_allowed")
         self.area.office.touch(person)
         reply = await self.hall.desk.reply_to(command, f"{SENDER}-{person.id}"[:64], KIND)
-        target = getattr(data, "window", None) or getattr(data, "ticket", None) or getattr(data, "queue", None) or ""
+        target = next((value for name in TARGETS if (value := getattr(data, name, None))), "")
         result = reply.error.code if reply.error else "ok"
         self.area.office.record(person.id, f"command.{data.type}", target, result=result)
         return reply

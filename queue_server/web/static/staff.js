@@ -27,7 +27,7 @@
     var button = event.target.closest("[data-act]");
     if (!button || button.tagName === "FORM" || button.disabled) return;
     event.preventDefault();
-    tell(button);
+    if (!button.dataset.sure || window.confirm(button.dataset.sure)) tell(button);
   });
 
   document.addEventListener("submit", function (event) {

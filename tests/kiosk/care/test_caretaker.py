@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.care.caretaker import Caretaker, Hands
-from kiosk.care.memory import LOOK_EVERY_S, MemoryWatch, resident_mb
+from kiosk.care.memory import LEAST_UPTIME_S, LOOK_EVERY_S, MemoryWatch, resident_mb
 from kiosk.flow.care import StaffAction
 from kiosk.outbox import open_outbox
 from kiosk.remembered import Remembered
@@ -103,12 +103,23 @@ def test_the_volume_is_remembered_and_has_ends(bench: Bench) -> None:
 
 def test_a_program_that_grew_too_large_asks_once_to_be_started_anew() -> None:
     asked: list[str] = []
-    held = iter([400.0, 900.0, 1200.0, 1300.0])
+    held = iter([900.0, 1200.0, 1300.0])
     watch = MemoryWatch(1000, lambda: asked.append("restart"), lambda: next(held))
+    watch.time_passed(LEAST_UPTIME_S)
     watch.time_passed(LOOK_EVERY_S - 1)
-    assert not asked
+    assert asked == []
     for _ in range(5):
         watch.time_passed(LOOK_EVERY_S)
+    assert asked == ["restart"]
+
+
+def test_a_program_that_is_too_large_from_the_start_is_left_alone_for_an_hour() -> None:
+    asked: list[str] = []
+    watch = MemoryWatch(1000, lambda: asked.append("restart"), lambda: 2000.0)
+    for _ in range(59):
+        watch.time_passed(LOOK_EVERY_S)
+    assert asked == []
+    watch.time_passed(LOOK_EVERY_S)
     assert asked == ["restart"]
 
 

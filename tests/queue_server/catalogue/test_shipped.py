@@ -8,6 +8,7 @@ import pytest
 
 from queue_server.catalogue import Entry
 from queue_server.catalogue.files import example_entries, shipped_entries
+from queue_server.program import MORE_SECTIONS
 from queue_server.service.hall_file import load_hall_file
 
 ENTRIES = shipped_entries()
@@ -69,7 +70,7 @@ def test_no_time_is_promised_beyond_the_law(entry):
 
 def test_the_hall_of_the_demonstration_has_a_guide_to_each_of_its_items():
     with as_file(files("onedoor.demo").joinpath("street.hall.toml")) as file:
-        items = load_hall_file(file).hall.items
+        items = load_hall_file(file, MORE_SECTIONS).hall.items
     names = {entry.code: entry.name for entry in ENTRIES}
     assert {code: dict(item.name) for code, item in items.items()} == {code: names[code] for code in items}
 

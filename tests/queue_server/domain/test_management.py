@@ -60,10 +60,18 @@ def test_what_is_not_there_cannot_be_cleared(story):
 def test_a_lock_lasts_until_it_is_taken_back(story):
     story.accepted(commands.ControlClient("kiosk-01", "lock", "a fault"))
     assert story.state.locks["kiosk-01"].reason == "a fault"
-    assert story.refusal(commands.ControlClient("kiosk-01", "lock")) == "wrong_state"
     story.accepted(commands.ControlClient("kiosk-01", "unlock"))
     assert story.state.locks == {}
-    assert story.refusal(commands.ControlClient("kiosk-01", "unlock")) == "wrong_state"
+
+
+def test_whoever_was_locked_or_unlocked_by_hand_is_told_again(story):
+    """Nobody but the kiosk knows what staff did at it."""
+    story.accepted(commands.ControlClient("kiosk-01", "lock"))
+    first = story.state.locks["kiosk-01"].control
+    story.accepted(commands.ControlClient("kiosk-01", "lock"))
+    assert story.state.locks["kiosk-01"].control != first
+    story.accepted(commands.ControlClient("kiosk-02", "unlock"))
+    assert set(story.state.locks) == {"kiosk-01"}
 
 
 def test_a_lock_is_known_by_the_event_that_made_it(story):

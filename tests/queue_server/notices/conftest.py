@@ -26,10 +26,10 @@ from queue_server.notices.plan import plan_of
 from queue_server.notices.providers import Order, ProviderPlan, Question
 from queue_server.notices.reading import NoticeReader
 from queue_server.notices.roster import Roster
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.settings import NoticesSection
 from queue_server.notices.staff import Staff
 from queue_server.notices.workers import Found, Reported, Said
+from queue_server.sealing import Sealer
 from tests.queue_server.conftest import SHANGHAI, Story, make_hall
 
 PHONE = Phone.parse("13800138000")

@@ -14,8 +14,8 @@ from queue_server.notices.course import NO_CONTACT, OPTED_OUT
 from queue_server.notices.errors import InvalidPhoneError
 from queue_server.notices.outbox import Outbox
 from queue_server.notices.phones import Phone
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.steps import Step
+from queue_server.sealing import Sealer
 from tests.queue_server.conftest import make_hall
 from tests.queue_server.notices.conftest import PHONE
 

@@ -20,9 +20,9 @@ from queue_server.notices.opening import Notices, NoticeSetup, no_modem
 from queue_server.notices.outcomes import Accepted, NoWord, Refusal, Refused
 from queue_server.notices.providers import Order, ProviderPlan, Question
 from queue_server.notices.receipts import receipt_path
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.steps import Step
 from queue_server.notices.workers import Found, Said, WorkerPool
+from queue_server.sealing import Sealer
 from queue_server.web.server import HttpServer
 from tests.queue_server.conftest import Story
 from tests.queue_server.notices.conftest import PHONE, SECRET, TICKET_URL, bookable_hall, rows_of

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from queue_server.notices.receipts import receipt_path
-from queue_server.notices.sealing import Sealer
+from queue_server.sealing import Sealer
 from tests.queue_server.notices.gateways import PLAIN_SECRET, SmsGateway
 
 HANG_S = 30

@@ -15,9 +15,9 @@ from queue_server.notices.outcomes import Accepted, NoWord, Receipt, Refusal, Re
 from queue_server.notices.phones import Phone
 from queue_server.notices.reading import NoticeReader
 from queue_server.notices.rules import Tell
-from queue_server.notices.sealing import Sealer
 from queue_server.notices.seen import day_seen, message_seen, messages_seen
 from queue_server.notices.steps import Step
+from queue_server.sealing import Sealer
 from tests.queue_server.conftest import MORNING, SHANGHAI
 from tests.queue_server.notices.conftest import PHONE, SECRET, provider
 

@@ -1,6 +1,7 @@
 """What the world is told."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,8 @@ class Broker:
         self.messages = []
 
     def publish(self, topic, message, *, retain):
-        self.messages.append((topic.removeprefix(ROOT), json.loads(message), retain))
+        told = json.loads(message) if message else None
+        self.messages.append((topic.removeprefix(ROOT), told, retain))
 
     def topics(self):
         topics = [topic for topic, _, _ in self.messages]
@@ -154,3 +156,19 @@ def test_a_queue_tells_since_when_its_longest_wait_lasts(announcer, broker, stor
     queues = {topic: message for topic, message, _ in broker.messages if topic.startswith("queue/")}
     assert queues["queue/household"]["waiting_since"] == began.isoformat(timespec="milliseconds")
     assert "waiting_since" not in queues["queue/tax"]
+
+
+def test_what_a_changed_hall_file_no_longer_has_is_retained_no_longer(announcer, broker, story, hall):
+    announcer.tell_state(story.state, story.now)
+    broker.topics()
+    queues = {"household": replace(hall.queues["household"], name={"zh": "户政"})}
+    windows = {"1": replace(hall.windows["1"], name={"zh": "一号"})}
+    story.state = story.state._replace(hall=replace(hall, queues=queues, windows=windows, items={}))
+    announcer.tell_state(story.state, story.now)
+    told = {topic: message for topic, message, retained in broker.messages if retained}
+    assert told["queue/tax"] is told["window/2"] is None
+    assert told["queue/household"]["name"] == {"zh": "户政"}
+    assert told["window/1"]["name"] == {"zh": "一号"}
+    broker.topics()
+    announcer.tell_state(story.state, story.now)
+    assert broker.topics() == []

@@ -1,11 +1,12 @@
 """What a hall's site says of its SMS: to managers through the API, to whoever holds a ticket on its page."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 import requests
 
-from queue_server.contract.commands import Holder, IdType
+from queue_server.contract.commands import BookAppointment, Holder, IdType
 from queue_server.contract.sms import SmsDay, SmsMessages
 
 HANG_S = 30
@@ -170,10 +171,23 @@ def test_whoever_gave_a_number_can_stop_the_sms_on_the_ticket_s_page(telling_str
     assert until(lambda: manager.get().json()["dropped"])["opted_out"] >= 1
 
 
+def test_whoever_booked_can_stop_the_sms_on_the_appointment_s_page(telling_street):
+    start = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+    person = Holder(id_type=IdType.RESIDENT_ID, id_number="11010519491231002X", phone="13800138000")
+    booked = telling_street.done(BookAppointment(item="move-in", start=start, holder=person))
+    page = f"/appointments/{booked['appointment']['code']}"
+    assert "不再接收短信" in telling_street.page(page).text
+    answer = telling_street.send_form(f"{page}/no-sms")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{page}?said=no_sms")
+    assert "已停止给这个手机号发短信" in telling_street.page(f"{page}?said=no_sms").text
+    until(lambda: "不再接收短信" not in telling_street.page(page).text)
+
+
 def test_whoever_gave_none_is_not_bothered(telling_street, street):
     for each in (telling_street, street):
         assert "短信" not in each.page(f"/t/{each.ticket()['id']}").text
 
 
 def test_nobody_stops_the_sms_of_a_ticket_that_is_not_there(telling_street):
-    assert telling_street.send_form("/t/guessed/no-sms").status_code == 404
+    for page in ("/t/guessed", "/appointments/GUESSED2"):
+        assert telling_street.send_form(f"{page}/no-sms").status_code == 404

@@ -3,12 +3,13 @@
 import json
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 
-from queue_server.enrolment import OtherKindError, enroll, enroll_token
+from queue_server.enrolment import OtherKindError, discharge, enroll, enroll_token
 from queue_server.service.broker import BrokerFiles
-from queue_server.service.clients import Client, ClientRegistry
+from queue_server.service.clients import TOKEN_SCOPES, Client, ClientRegistry
 
 ONEDOOR = (sys.executable, "-m", "onedoor", "--log-level", "error")
 
@@ -102,3 +103,47 @@ def test_the_command_prints_the_token_and_nothing_else(tmp_path):
     refused = enroll_by_hand(tmp_path, "--kind", "kiosk", "--token")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr.count("\n") == 1
+
+
+def test_a_token_has_a_scope_and_may_end_by_itself(tmp_path, morning):
+    token = enroll_token(tmp_path, "till", "system", ("events",), morning).token
+    client = ClientRegistry(tmp_path).bearer(token)
+    assert client.token_scope == ("events",)
+    assert not client.token_is_over(morning - timedelta(seconds=1))
+    assert client.token_is_over(morning)
+
+
+def test_a_broker_account_leaves_the_token_as_it_is(tmp_path, morning):
+    token = enroll_token(tmp_path, "till", "system", ("events",), morning).token
+    enroll(tmp_path, "till", "system", "1")
+    client = ClientRegistry(tmp_path).bearer(token)
+    assert (client.token_scope, client.token_until) == (("events",), morning.isoformat())
+
+
+def test_what_a_token_does_not_open_stays_closed(street):
+    def asked(token):
+        headers = {"Authorization": f"Bearer {token}"}
+        events = street.get(f"/api/v1/halls/{street.hall.id}/events?after=0", headers=headers)
+        return street.send("issue_ticket", headers, queue="household").status_code, events.status_code
+
+    soon = street.now + timedelta(hours=1)
+    whole, commands, events, short = (
+        enroll_token(street.directory, f"app-{number}", "system", scope, until).token
+        for number, (scope, until) in enumerate(
+            [(TOKEN_SCOPES, None), (("commands",), None), (("events",), None), (TOKEN_SCOPES, soon)]
+        )
+    )
+    assert (asked(whole), asked(commands), asked(events)) == ((200, 200), (200, 403), (403, 200))
+    assert asked(short) == (200, 200)
+    street.later(hours=1)
+    assert asked(short) == (403, 403)
+
+
+def test_a_client_that_is_discharged_has_no_token_and_no_account(tmp_path):
+    token = enroll_token(tmp_path, "till", "system").token
+    enroll(tmp_path, "till", "system", "1")
+    enroll(tmp_path, "kiosk-1", "kiosk", "1")
+    discharge(tmp_path, "till")
+    assert ClientRegistry(tmp_path).bearer(token) is None
+    assert "till" not in (BrokerFiles(tmp_path).directory / "passwords").read_text()
+    assert [client.id for client in ClientRegistry(tmp_path).all()] == ["kiosk-1"]

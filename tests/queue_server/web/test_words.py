@@ -7,9 +7,18 @@ import pytest
 from queue_server.domain.lifecycle import TicketState
 from queue_server.web.words.appointments import APPOINTMENTS
 from queue_server.web.words.common import COMMON
+from queue_server.web.words.manager import MANAGER
+from queue_server.web.words.reports import REPORTS
 from queue_server.web.words.ticket import STATES, TICKET
 
-ALL = {"appointments": APPOINTMENTS, "common": COMMON, "states": STATES, "ticket": TICKET}
+ALL = {
+    "manager": MANAGER,
+    "reports": REPORTS,
+    "appointments": APPOINTMENTS,
+    "common": COMMON,
+    "states": STATES,
+    "ticket": TICKET,
+}
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from functools import partial
 from typing import ClassVar
 
 import structlog
@@ -167,7 +168,7 @@ class ConsolePage:
             if ticket is None:
                 self._side.show("")
             else:
-                asyncio.get_running_loop().create_task(self._tell_beside(ticket))
+                self._visit.soon(partial(self._tell_beside, ticket))
 
     async def _tell_beside(self, ticket: Ticket) -> None:
         hall, visit = self._visit.hall.glance.hall, self._visit
@@ -192,8 +193,7 @@ class ConsolePage:
                 if other.queue in hall.queues
             ],
         )
-        with visit.client:
-            self._side.show(content)
+        self._side.show(content)
 
     def _state_word(self, ticket: Ticket) -> str:
         return self._words.get(ticket.state.value, "")

@@ -126,6 +126,9 @@ class Server:
         assert answer["ok"], answer
         return answer["data"]
 
+    def read(self, what):
+        return requests.get(f"{self.url}/api/v1/halls/street/{what}", timeout=HANG_S).json()
+
     def events(self, kind):
         address = f"{self.url}/api/v1/halls/street/events?after=0"
         events = requests.get(address, headers=self._bearer, timeout=HANG_S).json()

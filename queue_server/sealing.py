@@ -1,4 +1,4 @@
-"""Telephone numbers are kept sealed, and where they only need to be compared, as tokens."""
+"""What people entrust to the hall is kept sealed, and where it only needs to be compared, as tokens."""
 
 import hashlib
 import hmac
@@ -15,11 +15,11 @@ TOKEN_CHARACTERS = 32
 
 
 class Sealer:
-    """One secret, of which a key for sealing and a key for tokens are made."""
+    """One secret, of which a key for sealing and a key for tokens are made. Each room has a secret of its own."""
 
     def __init__(self, secret: bytes, random_bytes: Callable[[int], bytes] = os.urandom) -> None:
-        self._cipher = AESGCM(hmac.digest(secret, b"notices: seal", hashlib.sha256))
-        self._token_key = hmac.digest(secret, b"notices: token", hashlib.sha256)
+        self._cipher = AESGCM(hmac.digest(secret, b"seal", hashlib.sha256))
+        self._token_key = hmac.digest(secret, b"token", hashlib.sha256)
         self._random_bytes = random_bytes
 
     def seal(self, plain: bytes, place: str) -> bytes:

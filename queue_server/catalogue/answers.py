@@ -1,0 +1,54 @@
+"""What somebody filled in, held against the form. Pure: terminal and server check with this alike."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import jsonschema_rs
+
+_WHOLE = ("required", "dependentRequired", "allOf", "anyOf", "oneOf", "if", "then", "else", "not", "minProperties")
+"""What a form says of its answers together; a draft is not held to it."""
+
+UNKNOWN = "unknown"
+
+
+class AnswerForm:
+    """Checks answers by question."""
+
+    def __init__(self, form: Mapping[str, Any]) -> None:
+        self._questions: Mapping[str, Mapping[str, Any]] = form["properties"]
+        single = {name: value for name, value in form.items() if name not in _WHOLE}
+        self._single = jsonschema_rs.Draft202012Validator(single, validate_formats=True)
+        self._whole = jsonschema_rs.Draft202012Validator(dict(form), validate_formats=True)
+
+    def mistakes(self, answers: Mapping[str, Any]) -> dict[str, str]:
+        """What is wrong with the answers that are there: by question the word of JSON Schema that refuses it."""
+        found = {name: UNKNOWN for name in answers if name not in self._questions}
+        for error in self._single.iter_errors({name: answers[name] for name in answers if name not in found}):
+            found.setdefault(str(error.instance_path[0]), str(error.schema_path[2]))
+        return found
+
+    def blanks(self, answers: Mapping[str, Any]) -> tuple[str, ...]:
+        """The questions that need another answer before it can be handed in, in the order of the form."""
+        wanting = set(self.mistakes(answers))
+        for error in self._whole.iter_errors(dict(answers)):
+            kind = error.kind.as_dict()
+            if "property" in kind:
+                wanting.add(kind["property"])
+            elif "unexpected" not in kind:  # what no question asked for is among the mistakes
+                wanting.add(str(error.instance_path[0]) if error.instance_path else UNKNOWN)
+        return (*(name for name in self._questions if name in wanting), *sorted(wanting - set(self._questions)))
+
+    def to_space(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers that are worth keeping for other cases, by the names under which a person keeps them."""
+        kept = {name: question["space"] for name, question in self._questions.items() if "space" in question}
+        return {space: answers[name] for name, space in kept.items() if answers.get(name) is not None}
+
+    def from_space(self, space: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers that a person's own data gives; what does not fit this form is left out."""
+        known = {
+            name: space[question["space"]]
+            for name, question in self._questions.items()
+            if question.get("space") in space
+        }
+        wrong = self.mistakes(known)
+        return {name: answer for name, answer in known.items() if name not in wrong}

@@ -1,0 +1,77 @@
+"""What is said of alerts, days and figures, in the reader's language. Pure."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from queue_server.statistics.comparison import Comparison
+from queue_server.statistics.figures import Figures, Forecasts
+from queue_server.web.language import Language, in_language
+from queue_server.web.staff.manager.figures import DayFigures
+from queue_server.web.staff.manager.picture import AlertRow
+from queue_server.web.words.calendar import MONTHS_EN
+
+Said = Mapping[str, str]
+MINUTE_S = 60
+TWO_HOURS = 120
+
+
+def alert_sentence(alert: AlertRow, words: Said, language: Language) -> str:
+    """What is the matter, where, and how much."""
+    return words[alert.rule].format(
+        name=in_language(alert.name, language),
+        part=part_name(alert.part, words),
+        detail=words.get(f"status_{alert.detail}", alert.detail),
+        value=alert.value,
+        target=alert.target,
+    )
+
+
+def lasting(minutes: int, words: Said) -> str:
+    """So many minutes; from two hours on in hours."""
+    if minutes < TWO_HOURS:
+        return words["minutes"].format(minutes=minutes)
+    return words["hours"].format(hours=minutes // 60, minutes=minutes % 60)
+
+
+def part_name(part: str, words: Said) -> str:
+    return words.get(f"part_{part}", part)
+
+
+def day_name(day: date, language: Language) -> str:
+    return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS_EN[day.month - 1]}"
+
+
+def day_rows(comparison: Comparison, words: Said) -> list[tuple[str, tuple[str, str, str]]]:
+    """Each figure of today, of the other day until the same hour, and of all of it."""
+    days = (comparison.now, comparison.then, comparison.whole)
+    shown = {
+        "so_far": [str(of.issued) for of in days],
+        "served": [str(of.served) for of in days],
+        "half_waited": [_minutes(of.waiting.p50, words) for of in days],
+        "busy": [_share(of, words) for of in days],
+    }
+    return [(words[name], (now, then, whole)) for name, (now, then, whole) in shown.items()]
+
+
+def day_lines(figures: DayFigures, words: Said) -> Iterator[str]:
+    """How far one can rely on what is foretold."""
+    if figures.expected:
+        errors = [each.error for each in figures.expected if each.error is not None]
+        name = "expected_why" if errors else "expected_unknown"
+        error = f"{sum(errors) / len(errors):.1f}" if errors else ""
+        yield words[name].format(days=figures.expected_of, error=error)
+    yield from _forecast_line(figures.forecasts, words)
+
+
+def _forecast_line(forecasts: Forecasts, words: Said) -> Iterator[str]:
+    if forecasts.mean_error_s is not None and forecasts.within_p90 is not None:
+        error, share = round(forecasts.mean_error_s / MINUTE_S), round(100 * forecasts.within_p90)
+        yield words["forecast_why"].format(error=error, share=share)
+
+
+def _minutes(seconds: float | None, words: Said) -> str:
+    return words["none"] if seconds is None else words["minutes"].format(minutes=round(seconds / MINUTE_S))
+
+
+def _share(figures: Figures, words: Said) -> str:
+    return words["none"] if figures.utilisation is None else f"{round(100 * figures.utilisation)} %"
