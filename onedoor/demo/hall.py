@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from onedoor.commands.catalogue import CATALOGUE
 from onedoor.demo.processes import DemoError, Program, Programs
+from queue_server.catalogue.files import import_catalogue, shipped_entries
 
 HALL_ID = "shiwan"
 HALL_FILE = "street.hall.toml"
@@ -33,6 +35,8 @@ _ONEDOOR = (sys.executable, "-m", "onedoor", "--log-level", "warning")
 
 def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> DemoHall:
     """Start every program. ``driven`` ones draw off screen and take orders; the others open windows."""
+    (work / "server").mkdir(parents=True)
+    import_catalogue(shipped_entries(), work / "server" / CATALOGUE)
     with as_file(files("onedoor.demo").joinpath(HALL_FILE)) as hall_file:
         server = programs.start("server", "serve", "--hall", str(hall_file), "--data", str(work / "server"))
         ready = server.answer()

@@ -13,15 +13,18 @@ FOLDER = Path(__file__).parent / "golden"
 SHARE = 5
 COLOURS = 16
 
+_CHINESE = (
+    *("start", "start-closed", "start-no-line", "identify", "type-id-wrong", "choose", "confirm", "done"),
+    *("done-no-paper", "find", "search-found", "guide", "enquiries", "slots", "booked", "ticket", "rate"),
+    *("problem-late", "warning"),
+)
+
 KEPT = [
-    *((scene, "zh", "standard") for scene in (
-        "start", "start-closed", "start-no-line", "identify", "type-id-wrong", "choose", "confirm", "done",
-        "done-no-paper", "find", "search-found", "guide", "enquiries", "slots", "booked", "ticket", "rate", "problem-late", "warning",
-    )),
+    *((scene, "zh", "standard") for scene in _CHINESE),
     *((scene, "zh", "elder") for scene in ("start", "choose", "confirm", "done", "guide")),
     *((scene, "zh", "everything") for scene in ("start", "choose", "done")),
     *((scene, "en", "standard") for scene in ("start", "choose", "done")),
-]  # fmt: skip
+]
 """Scene, language and comfort; a few of each."""
 
 MOST_OF_A_PIXEL = 60
