@@ -176,7 +176,6 @@ def _serve_hall(
                 rules=staff.rules,
                 provider=_provider(staff, settings.folder, url),
                 clients=EnrolmentDesk(settings.data, settings.version, own_broker=settings.mqtt is None),
-                heard=lambda: watch.heard,
                 hall_desk=HallDesk(settings.file, MORE_SECTIONS, loop.change_hall) if settings.file else None,
             ),
         )

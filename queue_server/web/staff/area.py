@@ -54,15 +54,14 @@ class ClientDesk(Protocol):
 class StaffSetup:
     """``file`` keeps the people; ``rules`` say how long they stay in; ``passwords`` makes what checks theirs.
 
-    ``clients`` enrolls kiosks, screens and other people's systems, ``heard`` knows how they are, ``hall_desk`` changes
-    the hall file. ``provider`` is the organisation's log-in, where there is one.
+    ``clients`` enrolls kiosks, screens and other people's systems, ``hall_desk`` changes the hall file. ``provider`` is
+    the organisation's log-in, where there is one.
     """
 
     file: Path
     rules: SessionRules = field(default_factory=SessionRules)
     passwords: Callable[[], Passwords] = Passwords
     clients: ClientDesk | None = None
-    heard: Callable[[], Heard] | None = None
     hall_desk: HallDesk | None = None
     provider: ProviderSetup | None = None
 

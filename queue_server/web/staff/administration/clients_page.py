@@ -63,12 +63,12 @@ class ClientsPage:
         )
 
     def _rows(self) -> list[ClientRow]:
-        heard = self._visit.area.setup.heard() if self._visit.area.setup.heard else None
+        heard = self._visit.hall.heard()
         rows = []
         for client in self._desk.all() if self._desk else ():
-            here = heard.clients.get(client.id) if heard else None
+            here = heard.clients.get(client.id)
             over = client.token_is_over(self._visit.hall.glance.now)
-            parts = heard.parts.get(client.id, {}) if heard else {}
+            parts = heard.parts.get(client.id, {})
             rows.append(ClientRow(client, here.online if here else None, here.version if here else "", parts, over))
         return rows
 
