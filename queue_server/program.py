@@ -150,7 +150,7 @@ def _serve_hall(
     books = DayBooks(settings.data / "statistics.db", settings.data / JOURNAL, hall.id)
     webhooks = _webhooks(settings, watch)
     publish = told_to(news.publish, connection.publish, webhooks.publish)
-    announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
+    announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version(), sms=notices is not None))
     loop = HallLoop(service, announcer, clock=utc_now, followers=[cases.room, *([notices.desk] if notices else [])])
     ClientEar(connection, watch, loop.client_returned)
     MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)
