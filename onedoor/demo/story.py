@@ -40,6 +40,7 @@ def tell_story(hall: DemoHall, staff: Staff, album: Album, paper: Path) -> Itera
         staff.press(window, "open")
     hall.board.order("wait board")
     hall.kiosk.order("wait page:start")
+    hall.kiosk.order("read way:find 材料")  # the catalogue has come
     yield "The hall board before the first call", album.take(hall.board, "board-waiting")
     yield "The kiosk asks for an ID card", album.take(hall.kiosk, "kiosk-start")
 

@@ -67,7 +67,7 @@ class Hearing:
             keep.append(Sealed(case.id, "address", data.address))
         if "keep_space" in case.consents:
             keep.append(OwnData(case.person, form.to_space(answers), added=True))
-        return Heard(replace(asked, blanks=form.blanks(answers)), keep)
+        return Heard(replace(asked, case=case.id, blanks=form.blanks(answers)), keep)
 
     def note(self, data: said.AskSupplement | said.DecideCase, asked: Any) -> Heard:
         return self._with(asked, "note", data.note)
