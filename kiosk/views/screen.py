@@ -107,6 +107,13 @@ class KioskScreen(RelativeLayout):  # type: ignore[misc]  # Kivy has no types
             self.add_widget(view)
             self._shown = view
 
+    def prepare(self) -> None:
+        """Make one more view that was not shown yet: to be called while nobody waits for it."""
+        makers = (*_VIEWS.values(), HelpPage, WarningPage)
+        missing = next((make for make in makers if make not in self._made), None)
+        if missing is not None:
+            self._made_by(missing)
+
     def wipe(self) -> None:
         """Forget every word that was said to the last person, on every page."""
         for view in self._made.values():

@@ -16,6 +16,7 @@ from kivy.metrics import Metrics
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.flow.inputs import Input
+from kiosk.flow.pages import Start
 from kiosk.flow.session import Session
 from kiosk.views.screen import KioskScreen
 from kiosk.views.theme import BOLD, REGULAR, Look
@@ -53,6 +54,7 @@ class KioskWindow:
         self._open = True
         self._root = FloatLayout()
         self._screens: dict[Look, KioskScreen] = {}
+        self._waits = False
         Window.bind(size=self._centre)
 
     def bind(
@@ -79,6 +81,7 @@ class KioskWindow:
         if screen is None:
             screen = self._screens[look] = KioskScreen(look, self._touched)
         screen.show(session, now)
+        self._waits = isinstance(session.page, Start)
         if screen.parent is None:
             Window.clearcolor = look.colour("ground")
             self._root.clear_widgets()
@@ -109,6 +112,7 @@ class KioskWindow:
     def _ticked(self, _elapsed_s: float) -> None:
         try:
             self._tick()
+            self._prepare()
         except Exception as error:  # noqa: BLE001 - see above; seen and counted there
             self._faults.handle_exception(error)
 
@@ -120,6 +124,12 @@ class KioskWindow:
 
     def _touched(self, given: Input) -> None:
         self._emit(given)
+
+    def _prepare(self) -> None:
+        """While nobody stands here the pages are made that will be shown: the first touch need not wait for them."""
+        if self._waits:
+            for screen in self._root.children:
+                screen.prepare()
 
     def _centre(self, *_: object) -> None:
         for screen in self._root.children:
