@@ -3,6 +3,7 @@ from pathlib import Path
 from bench import (
     board_memory,
     call_to_pixel,
+    cases,
     catalogue,
     command_round_trip,
     devices,
@@ -26,6 +27,7 @@ figures = [
     *board_memory.measure(),
     *devices.measure(),
     *notices.measure(),
+    *cases.measure(),
     *manager_page.measure(),
     *idle.measure(),
     *kiosk_use.measure(),
