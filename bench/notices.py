@@ -152,7 +152,7 @@ class _Rig:
             ticket_url=None,
             contacts=notices.contacts,
         )
-        loop = HallLoop(service, Announcer(self._hall.id, _nowhere, ServerFacts), clock=_now, follower=notices.desk)
+        loop = HallLoop(service, Announcer(self._hall.id, _nowhere, ServerFacts), clock=_now, followers=[notices.desk])
         notices.start()
         self._loops.put(loop)
         loop.run()

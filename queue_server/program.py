@@ -15,6 +15,9 @@ import structlog
 from pydantic import BaseModel
 
 from queue_server.alerts import AlertWatch
+from queue_server.cases.opening import FOLDER as CASES_FOLDER
+from queue_server.cases.opening import KEY_FILE as CASES_KEY
+from queue_server.cases.opening import Cases, CaseSetup
 from queue_server.catalogue import CatalogueFile
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
@@ -43,6 +46,7 @@ from queue_server.staff.settings import SECTION as STAFF
 from queue_server.staff.settings import StaffSection
 from queue_server.staff.store import StaffStore
 from queue_server.statistics.books import DayBooks, reading_books
+from queue_server.web.api.cases import CaseSetup as CaseRoutes
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.live import JournalHistory, News, told_to
 from queue_server.web.server import HttpServer
@@ -125,26 +129,29 @@ def _serve_hall(
         wake=lambda: loop.wake(),  # noqa: PLW0108 - the loop comes later
         service=watch.service,
     )
+    translator = Translator(
+        load_or_create_key(settings.data / "person.key"),
+        new_ticket_id=lambda: secrets.token_urlsafe(TICKET_ID_BYTES),
+        new_appointment_code=new_appointment_code,
+    )
+    cases = _cases(settings, journal, catalogue)
     service = HallService(
         hall,
         journal,
         clock=utc_now,
-        translator=Translator(
-            load_or_create_key(settings.data / "person.key"),
-            new_ticket_id=lambda: secrets.token_urlsafe(TICKET_ID_BYTES),
-            new_appointment_code=new_appointment_code,
-        ),
+        translator=translator,
         ticket_url=f"{url}/t/",
         watch=watch.due,
         contacts=notices.contacts if notices else None,
+        cases=cases.room,
     )
     staff: StaffSection = settings.setup.more.get(STAFF) or StaffSection()
     news = News(hall.id)
     books = DayBooks(settings.data / "statistics.db", settings.data / JOURNAL, hall.id)
     webhooks = _webhooks(settings, watch)
     publish = told_to(news.publish, connection.publish, webhooks.publish)
-    announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
-    loop = HallLoop(service, announcer, clock=utc_now, follower=notices.desk if notices else None)
+    announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version(), sms=notices is not None))
+    loop = HallLoop(service, announcer, clock=utc_now, followers=[cases.room, *([notices.desk] if notices else [])])
     ClientEar(connection, watch, loop.client_returned)
     MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)
     app = make_app(
@@ -162,6 +169,7 @@ def _serve_hall(
             notices=notices,
             books=books,
             heard=lambda: watch.heard,
+            cases=CaseRoutes(cases, translator.person_of, utc_now),
             expected=clients.expected,
             staff=StaffSetup(
                 settings.data / STAFF_FILE,
@@ -203,6 +211,20 @@ def _serve_hall(
         notices.close(service.state)
     service.keep_snapshot()
     structlog.get_logger("server").info("stopping", seq=service.state.seq)
+
+
+def _cases(settings: ServeSettings, journal: SqliteJournal, catalogue: CatalogueFile) -> Cases:
+    return Cases(
+        CaseSetup(
+            hall=settings.setup.hall.id,
+            connection=journal.connection,
+            database=settings.data / JOURNAL,
+            folder=settings.data / CASES_FOLDER,
+            secret=load_or_create_key(settings.data / CASES_KEY),
+            catalogue=catalogue,
+            clock=utc_now,
+        )
+    )
 
 
 def _notices(

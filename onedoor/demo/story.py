@@ -48,10 +48,10 @@ def tell_story(hall: DemoHall, staff: Staff, album: Album, paper: Path) -> Itera
     yield "A citizen laid a card and chooses a service", album.take(hall.kiosk, "kiosk-choose")
     hall.kiosk.order(f"touch queue:{QUEUE}")
     hall.kiosk.order("wait page:confirm")
-    hall.id_card.order("remove")
     yield "The kiosk shows what it is about to do", album.take(hall.kiosk, "kiosk-confirm")
     hall.kiosk.order("touch confirm")
     hall.kiosk.order("wait page:done")
+    hall.id_card.order("remove")
     number = _last_word(hall.kiosk.order("text number"))
     yield f"The ticket is {number}", album.take(hall.kiosk, "kiosk-done")
     yield "What came out of the printer", album.keep(_printed(paper, 1), "ticket")
@@ -72,9 +72,9 @@ def tell_story(hall: DemoHall, staff: Staff, album: Album, paper: Path) -> Itera
     hall.kiosk.order("wait page:choose-queue")
     hall.kiosk.order("touch queue:social")
     hall.kiosk.order("wait page:confirm")
-    hall.id_card.order("remove")
     hall.kiosk.order("touch confirm")
     hall.kiosk.order("wait no-paper")
+    hall.id_card.order("remove")
     yield (
         "The printer is out of paper: the ticket stays valid",
         album.take(hall.kiosk, "kiosk-no-paper"),

@@ -74,6 +74,14 @@ REFUSALS: dict[str, Refusal] = {
     "too_many_pages": Refusal(
         409, "页数超出限制，请到窗口办理。", "These are more pages than can be handed in here. Please go to a counter."
     ),
+    "not_a_picture": Refusal(
+        400,
+        "这一页的照片不完整或不能识别，请重新拍摄。",
+        "The picture of this page cannot be read. Please take it again.",
+    ),
+    "consent_needed": Refusal(
+        403, "使用您以前的信息前，需要您同意。", "Your earlier data is used only if you agree for this application."
+    ),
     "locker_full": Refusal(409, "取件柜已满，请放到窗口或其他取件柜。", "The locker is full. Please use a counter."),
     "locker_faulty": Refusal(
         409,

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 import structlog
 
+from queue_server.contract.case_commands import StartCase, SubmitCase
 from queue_server.contract.commands import BookAppointment, CheckIn, CommandData, Holder, IssueTicket
 from queue_server.domain import commands as domain
+from queue_server.domain.cases import commands as of_cases
 from queue_server.domain.hall import Hall
-from queue_server.notices.notice import APPOINTMENT, TICKET, subject
+from queue_server.notices.notice import APPOINTMENT, CASE, TICKET, subject
 from queue_server.notices.phones import Phone
 from queue_server.notices.times import sortable
 from queue_server.sealing import Sealer
@@ -54,6 +56,8 @@ class ContactRule:
                 return self._contact(data.holder, subject(TICKET, asked.ticket), now)
             case BookAppointment(), domain.BookAppointment():
                 return self._contact(data.holder, subject(APPOINTMENT, asked.code), data.start)
+            case StartCase() | SubmitCase(), of_cases.StartCase() | of_cases.SubmitCase():
+                return self._contact(data.holder, subject(CASE, asked.case), now)
             case _:
                 return None
 

@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 
 import structlog
 
 from queue_server.domain import events
+from queue_server.domain.cases.events import CaseEvent
 from queue_server.domain.events import from_data
 from queue_server.domain.state import HallState
 from queue_server.journal import Journal, Recorded
 from queue_server.notices.contacts import ContactRule, Contacts
 from queue_server.notices.lifecycle import State
-from queue_server.notices.notice import APPOINTMENT, TICKET, Notice, notice_id, subject
+from queue_server.notices.notice import APPOINTMENT, CASE, TICKET, Notice, notice_id, subject
 from queue_server.notices.outbox import Outbox
 from queue_server.notices.plan import NoticePlan
 from queue_server.notices.rules import Wanted, running_late, shut_out, soon_called, wanted_after
@@ -104,10 +106,22 @@ class Maker:
             case events.AppointmentMoved():
                 last_day = ContactRule(state.hall, self._plan.keep_days).last_day(event.start)
                 self._contacts.keep_until(subject(APPOINTMENT, event.code), last_day)
+            case _ if isinstance(event, CaseEvent):
+                self._keep_longer(event, state)
             case events.TicketCalled() | events.TicketCancelled():
                 ticket = state.tickets.get(event.ticket)
                 shorter |= {ticket.queue} if ticket else set()
         self.make(self._safely(wanted_after(event, recorded.seq, state, self._plan.book), seq=recorded.seq), now)
+
+    def _keep_longer(self, event: Any, state: HallState) -> None:
+        """A case takes weeks: its contact is kept until so many days after what is due of it last."""
+        case = state.shelf.cases.get(getattr(event, "case", None) or "")
+        if case is None:
+            return
+        rule = ContactRule(state.hall, self._plan.keep_days)
+        due = max((limit.by for limit in case.limits), default=state.hall.day(event.at))
+        last_day = max(rule.last_day(event.at), due + timedelta(days=self._plan.keep_days))
+        self._contacts.keep_until(subject(CASE, case.id), last_day)
 
     def _safely(self, wanted: Iterator[Wanted], **about: object) -> list[Wanted]:
         """A rule that breaks is seen, and what it would have said is not said: it must not stop the other notices."""

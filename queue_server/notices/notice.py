@@ -11,11 +11,12 @@ from queue_server.sealing import Sealer
 
 TICKET = "ticket"
 APPOINTMENT = "appointment"
+CASE = "case"
 TEST = "test"
 
 
 def subject(kind: str, name: str) -> str:
-    """Whom a notice is for: the holder of a ticket, of an appointment, or a number that somebody tests with."""
+    """Whom a notice is for: the holder of a ticket, an appointment or a case, or a number that somebody tests with."""
     return f"{kind}:{name}"
 
 

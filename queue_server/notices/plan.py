@@ -1,6 +1,6 @@
 """What a hall decided about its notices, ready to be used."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -98,8 +98,19 @@ def longest_values(plan: NoticePlan, hall: Hall) -> Mapping[str, Text]:
         "visit": {language: text.format(start=start[language]) for language, text in words.BOOKED.items()},
         "code": plain("X" * 8),
         "ticket": plain(ticket),
+        "due": {language: text.format(day=30, month=11) for language, text in words.DAY.items()},
+        "pickup": plain("X" * 8),
+        "place": _longest([*_doors(hall), words.AT_A_COUNTER]),
         "link": plain(f"{plan.book.ticket_url}{ticket}"),
     }
+
+
+def _doors(hall: Hall) -> Iterator[Text]:
+    for locker in hall.lockers.values():
+        yield {
+            language: text.format(locker=locker.name.get(language) or locker.name[CHINESE], number=locker.compartments)
+            for language, text in words.AT_A_DOOR.items()
+        }
 
 
 def _longest(names: Iterable[Text]) -> Text:

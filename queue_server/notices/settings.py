@@ -107,6 +107,14 @@ class TextSection(Section):
     hall_late: Annotated[Texts, _checked(Step.HALL_LATE)] = Field(default_factory=dict)
     paper_missing: Annotated[Texts, _checked(Step.PAPER_MISSING)] = Field(default_factory=dict)
     result_ready: Annotated[Texts, _checked(Step.RESULT_READY)] = Field(default_factory=dict)
+    case_submitted: Annotated[Texts, _checked(Step.CASE_SUBMITTED)] = Field(default_factory=dict)
+    case_accepted: Annotated[Texts, _checked(Step.CASE_ACCEPTED)] = Field(default_factory=dict)
+    case_supplement: Annotated[Texts, _checked(Step.CASE_SUPPLEMENT)] = Field(default_factory=dict)
+    case_approved: Annotated[Texts, _checked(Step.CASE_APPROVED)] = Field(default_factory=dict)
+    case_refused: Annotated[Texts, _checked(Step.CASE_REFUSED)] = Field(default_factory=dict)
+    case_ready: Annotated[Texts, _checked(Step.CASE_READY)] = Field(default_factory=dict)
+    case_mailed: Annotated[Texts, _checked(Step.CASE_MAILED)] = Field(default_factory=dict)
+    case_reminder: Annotated[Texts, _checked(Step.CASE_REMINDER)] = Field(default_factory=dict)
     test: Annotated[Texts, _checked(Step.TEST)] = Field(default_factory=dict)
 
     def of(self, step: Step) -> dict[str, Template]:

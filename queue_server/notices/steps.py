@@ -22,6 +22,14 @@ class Step(StrEnum):
     HALL_LATE = "hall_late"
     PAPER_MISSING = "paper_missing"
     RESULT_READY = "result_ready"
+    CASE_SUBMITTED = "case_submitted"
+    CASE_ACCEPTED = "case_accepted"
+    CASE_SUPPLEMENT = "case_supplement"
+    CASE_APPROVED = "case_approved"
+    CASE_REFUSED = "case_refused"
+    CASE_READY = "case_ready"
+    CASE_MAILED = "case_mailed"
+    CASE_REMINDER = "case_reminder"
     TEST = "test"
 
 
@@ -50,6 +58,8 @@ _TICKET = frozenset(("hall", "number", "queue", "item", "link", "ticket"))
 _LINE = _TICKET | {"ahead", "wait"}
 _WINDOW = _TICKET | {"window"}
 _APPOINTMENT = frozenset(("hall", "item", "start", "code"))
+_CASE = frozenset(("hall", "item", "code", "due"))
+_RESULT = _CASE | {"pickup", "place"}
 _VISIT = frozenset(("hall", "item", "visit"))
 
 STEP_RULES: Mapping[Step, StepRule] = MappingProxyType(
@@ -69,6 +79,14 @@ STEP_RULES: Mapping[Step, StepRule] = MappingProxyType(
         Step.HALL_LATE: StepRule(_VISIT | {"wait"}, timedelta(minutes=30), 1),
         Step.PAPER_MISSING: StepRule(_VISIT, timedelta(days=3), 3, can_wait=True),
         Step.RESULT_READY: StepRule(_VISIT, timedelta(days=3), 3, can_wait=True),
+        Step.CASE_SUBMITTED: StepRule(_CASE, timedelta(hours=12), 2),
+        Step.CASE_ACCEPTED: StepRule(_CASE, timedelta(days=1), 2, can_wait=True),
+        Step.CASE_SUPPLEMENT: StepRule(_CASE, timedelta(days=3), 2, can_wait=True),
+        Step.CASE_APPROVED: StepRule(_CASE, timedelta(days=3), 2, can_wait=True),
+        Step.CASE_REFUSED: StepRule(_CASE, timedelta(days=3), 2, can_wait=True),
+        Step.CASE_READY: StepRule(_RESULT, timedelta(days=3), 2, can_wait=True),
+        Step.CASE_MAILED: StepRule(_CASE, timedelta(days=3), 3, can_wait=True),
+        Step.CASE_REMINDER: StepRule(_CASE, timedelta(days=1), 3, can_wait=True),
         Step.TEST: StepRule(frozenset(("hall",)), timedelta(minutes=5), 0),
     }
 )

@@ -63,6 +63,38 @@ DEFAULT_TEXTS: Mapping[Step, Mapping[str, str]] = MappingProxyType(
             "zh": "您的{visit}已办好，请带身份证件到大厅领取。",
             "en": "Your result is ready to collect: {visit}.",
         },
+        Step.CASE_SUBMITTED: {
+            "zh": "您的{item}申请已提交，查询码{code}，{due}前告知是否受理。",
+            "en": "{item}: handed in. Code {code}. We answer by {due}.",
+        },
+        Step.CASE_ACCEPTED: {
+            "zh": "您的{item}申请已受理，{due}前办结，查询码{code}。",
+            "en": "{item}: accepted, decided by {due}. Code {code}.",
+        },
+        Step.CASE_SUPPLEMENT: {
+            "zh": "您的{item}申请需要补正，请在{due}前到自助终端补交，查询码{code}。",
+            "en": "{item}: more is needed by {due}, at a terminal. Code {code}.",
+        },
+        Step.CASE_APPROVED: {
+            "zh": "您的{item}申请已办结，查询码{code}。",
+            "en": "{item}: approved. Code {code}.",
+        },
+        Step.CASE_REFUSED: {
+            "zh": "您的{item}申请未予批准，原因请凭查询码{code}在终端查看。",
+            "en": "{item}: not approved. See why at a terminal, code {code}.",
+        },
+        Step.CASE_READY: {
+            "zh": "您的{item}已办好，凭身份证或取件码{pickup}到{place}领取。",
+            "en": "{item}: ready at {place}. ID card or code {pickup}.",
+        },
+        Step.CASE_MAILED: {
+            "zh": "您的{item}已寄出，快递单号请凭查询码{code}查看。",
+            "en": "{item}: sent by courier. See its number with code {code}.",
+        },
+        Step.CASE_REMINDER: {
+            "zh": "提醒：您的{item}申请请在{due}前办理，查询码{code}。",
+            "en": "Reminder: {item}, until {due}. Code {code}.",
+        },
         Step.TEST: {
             "zh": "这是{hall}的测试短信，无需回复。",
             "en": "A test message of {hall}.",
@@ -74,6 +106,9 @@ NUMBER = {"zh": "号码{number}", "en": "number {number}"}
 BOOKED = {"zh": "{start}的预约", "en": "your appointment on {start}"}
 """A visit in words, by its ticket or by its booked time."""
 
+DAY = {"zh": "{month}月{day}日", "en": "{day}/{month}"}
+AT_A_DOOR = {"zh": "{locker}{number}号柜", "en": "{locker}, door {number}"}
+AT_A_COUNTER = {"zh": "大厅窗口", "en": "a counter of the hall"}
 START = {"zh": "{month}月{day}日{clock}", "en": "{day}/{month} {clock}"}
 MINUTES = {"zh": "{low}–{high}分钟", "en": "{low}–{high} min"}
 WITHIN = {"zh": "{high}分钟以内", "en": "up to {high} min"}

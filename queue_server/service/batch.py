@@ -96,11 +96,12 @@ class Batch:
 
     def record(self, happened: tuple[Event, ...]) -> None:
         """Add events to what will be kept, and to the state."""
+        before = self.state
         for event in happened:
             self.state = evolve(self.state, event)
             data = json.dumps(to_data(event), ensure_ascii=False, separators=(",", ":"))
             self.events.append(Recorded(self.state.seq, self.state.hall.local(event.at), event.type, data))
-        self.cases.extend(self._room.after(happened, self.state))
+        self.cases.extend(self._room.after(happened, before, self.state))
 
     def _reply(self, request: Request) -> Reply:
         command = request.command
@@ -113,7 +114,7 @@ class Batch:
         except IdentityNeededError:
             return refused(command.id, "identity_required")
         try:
-            heard = self._room.hear(command.data, asked, self.state, self._now)
+            heard = self._room.hear(command.data, asked, self.state, self.cases)
             found = self._found(heard.asked)
         except NotHeardError as error:
             return refused(command.id, error.code, error.details)

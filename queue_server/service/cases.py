@@ -31,14 +31,14 @@ class Heard(NamedTuple):
 class CaseRoom(Protocol):
     """Keeps answers, papers and what has ended beside the events that they belong to. It lives in the hall's thread."""
 
-    def hear(self, data: CommandData, asked: domain.Command, state: HallState, now: datetime) -> Heard:
-        """``data`` as it was sent, ``asked`` as it was translated.
+    def hear(self, data: CommandData, asked: domain.Command, state: HallState, pending: Sequence[Any]) -> Heard:
+        """``data`` as it was sent, ``asked`` as it was translated; ``pending`` will be kept in the same commit.
 
         :raises NotHeardError: where what was sent does not do.
         """
 
-    def after(self, happened: Iterable[Event], state: HallState) -> Sequence[Any]:
-        """What is to be kept with events, of which ``state`` is what they made."""
+    def after(self, happened: Iterable[Event], before: HallState, state: HallState) -> Sequence[Any]:
+        """What is to be kept with events, which made ``state`` of what was ``before``."""
 
     def keep(self, items: Iterable[Any]) -> None:
         """Keep things; it is called inside the commit of the events that they belong to."""
@@ -53,10 +53,10 @@ class CaseRoom(Protocol):
 class NoCases:
     """The room of a hall in which nothing can be applied for."""
 
-    def hear(self, _data: CommandData, asked: domain.Command, _state: HallState, _now: datetime) -> Heard:
+    def hear(self, _data: CommandData, asked: domain.Command, _state: HallState, _pending: Sequence[Any]) -> Heard:
         return Heard(asked)
 
-    def after(self, _happened: Iterable[Event], _state: HallState) -> Sequence[Any]:
+    def after(self, _happened: Iterable[Event], _before: HallState, _state: HallState) -> Sequence[Any]:
         return ()
 
     def keep(self, items: Iterable[Any]) -> None:

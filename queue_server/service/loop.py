@@ -9,7 +9,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 from typing import Protocol
@@ -59,12 +59,12 @@ class HallLoop:
         announcer: Announcer,
         *,
         clock: Callable[[], datetime],
-        follower: Follower | None = None,
+        followers: Sequence[Follower] = (),
     ) -> None:
         self._service = service
         self._announcer = announcer
         self._clock = clock
-        self._follower = follower
+        self._followers = tuple(followers)
         self._inbox: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._retell = threading.Event()
@@ -185,9 +185,8 @@ class HallLoop:
             self._log.exception("news_not_told")
 
     def _follow(self) -> None:
-        if self._follower is None:
-            return
-        try:
-            self._follower.turn(self._service.state, quiet=self._quiet)
-        except Exception:  # noqa: BLE001 - what only follows must not stop tickets
-            self._log.exception("follower_broke")
+        for follower in self._followers:
+            try:
+                follower.turn(self._service.state, quiet=self._quiet)
+            except Exception:  # noqa: BLE001 - what only follows must not stop tickets
+                self._log.exception("follower_broke", follower=type(follower).__name__)

@@ -68,7 +68,7 @@ class Translator:
         :raises IdentityNeededError: when a terminal asks about cases for nobody.
         """
         if isinstance(data, about_cases.CaseCommandData):
-            person = self._token(getattr(data, "holder", None))
+            person = self.person_of(getattr(data, "holder", None))
             return CaseTranslator(self.new_ticket_id, self.new_appointment_code).to_domain(data, person, client, kind)
         return self._about_the_line(data, client, kind)
 
@@ -82,7 +82,7 @@ class Translator:
                     item=data.item,
                     priority=data.priority,
                     case=data.case,
-                    person=self._token(data.holder),
+                    person=self.person_of(data.holder),
                     offline=_offline(data, client),
                 )
             case contract.ReserveNumbers():
@@ -90,7 +90,7 @@ class Translator:
             case contract.ReportPrint():
                 return domain.ReportPrint(ticket=data.ticket, printed=data.printed.value, detail=data.detail)
             case contract.FindTickets():
-                return domain.FindTickets(person=self._token(data.holder))
+                return domain.FindTickets(person=self.person_of(data.holder))
             case contract.FindAppointments() | contract.BookAppointment() | contract.CheckIn():
                 return self._about_appointments(data)
             case _:
@@ -99,7 +99,7 @@ class Translator:
     def _about_appointments(
         self, data: contract.FindAppointments | contract.BookAppointment | contract.CheckIn
     ) -> domain.Command:
-        person = self._token(data.holder)
+        person = self.person_of(data.holder)
         match data:
             case contract.FindAppointments():
                 return domain.FindAppointments(code=data.code, person=person)
@@ -108,7 +108,11 @@ class Translator:
             case contract.CheckIn():
                 return domain.CheckIn(self.new_ticket_id(), code=data.code or data.appointment, person=person)
 
-    def _token(self, holder: contract.Holder | None) -> str | None:
+    def person_of(self, holder: contract.Holder | None) -> str | None:
+        """The token that stands for a holder; none for nobody.
+
+        :raises InvalidIdNumberError: when the number fails its check digit.
+        """
         if holder is None or holder.id_number is None:
             return None
         id_number = normalised(holder.id_number)

@@ -59,11 +59,11 @@ class Gate:
         return client
 
     def manager(self, request: Request) -> Client:
-        """Who has a token that sees what is for managers.
+        """Who has a token that sees what is for managers; alerts and reports are told from events.
 
         :raises NotAllowedError: for everybody else.
         """
-        client = self.client(request)
+        client = self.client(request, "events")
         if client.kind not in MANAGER_KINDS:
             raise NotAllowedError
         return client

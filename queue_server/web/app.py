@@ -20,6 +20,7 @@ from queue_server.statistics.books import DayBooks
 from queue_server.web.access import Bearer, Gate
 from queue_server.web.answers import ErrorAnswers
 from queue_server.web.api.boards import BoardPictures
+from queue_server.web.api.cases import CaseDoor, CaseSetup, page_bodies
 from queue_server.web.api.commands import commands_router
 from queue_server.web.api.documents import documents_router
 from queue_server.web.api.events import events_router
@@ -67,7 +68,8 @@ class WebSetup:
     Not every hall has a catalogue. ``submit`` hands a command to the hall's thread, ``bearer`` knows whose a token is,
     ``news`` is what the hall publishes, ``history`` what it published before; without them nobody may send, and nothing
     changes on open pages. ``public_url`` is where citizens reach the site, without a final slash. Without ``notices``
-    nobody is told anything by SMS, without ``staff`` there are no staff pages.
+    nobody is told anything by SMS, without ``staff`` there are no staff pages, without ``cases`` nothing of cases is
+    handed in or read.
 
     ``books`` are what reports are made of, ``heard`` what clients said of themselves and their devices,
     ``expected`` the kinds of those that were enrolled to be there.
@@ -88,6 +90,7 @@ class WebSetup:
     staff: StaffSetup | None = None
     books: DayBooks | None = None
     heard: Callable[[], Heard] = _nothing_heard
+    cases: CaseSetup | None = None
     expected: Callable[[], Mapping[str, str]] = dict
 
 
@@ -132,13 +135,15 @@ def make_app(setup: WebSetup) -> FastAPI:
         documents_router(),
         health_router(glance, metrics, setup.broker_connected),
         *_notice_routers(setup.notices, glance, gate),
+        *([CaseDoor(glance, gate, desk, setup.cases).router()] if setup.cases else []),
     )
     for router in routers:
         app.include_router(router)
     app.include_router(catalogue_router(lambda: glance.hall.id, setup.catalogue), tags=["reading"])
     if staff is not None:
         staff.take_place(app, gate)
-    _put_edges(app, ErrorAnswers(pages), metrics, origin_of(setup.public_url))
+    larger_bodies = {RECEIPTS: MOST_BYTES, **(page_bodies(glance.hall.id) if setup.cases else {})}
+    _put_edges(app, ErrorAnswers(pages), metrics, origin_of(setup.public_url), larger_bodies)
     describe(app)
     return app
 
@@ -147,10 +152,12 @@ def _notice_routers(notices: Notices | None, glance: Glance, gate: Gate) -> tupl
     return (notices.router, SmsDoor(glance, gate, notices).router()) if notices else ()
 
 
-def _put_edges(app: FastAPI, answers: ErrorAnswers, metrics: Metrics, own_origin: str) -> None:
+def _put_edges(
+    app: FastAPI, answers: ErrorAnswers, metrics: Metrics, own_origin: str, larger_bodies: Mapping[str, int]
+) -> None:
     """From the inside to the outside."""
     answers.take_over(app)
-    app.add_middleware(BodyLimit, larger={RECEIPTS: MOST_BYTES})
+    app.add_middleware(BodyLimit, larger=larger_bodies)
     app.add_middleware(OwnSite, say=answers.say, own=own_origin)
     app.add_middleware(Survival, say=answers.say)
     app.add_middleware(Measured, metrics=metrics)

@@ -67,6 +67,14 @@ class WrongStateError(WebError):
         super().__init__(409)
 
 
+class RefusedError(WebError):
+    """What was asked for is refused; ``code`` is one of the contract's."""
+
+    def __init__(self, code: str, details: Mapping[str, Any] | None = None) -> None:
+        self.code = code
+        super().__init__(REFUSALS[code].http_status, details)
+
+
 class UnknownPathError(WebError):
     """Nothing is served at this address."""
 

@@ -24,6 +24,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 DEVICES = (ROOT / "docs" / "devices" / "README.md").read_text(encoding="utf-8")
 CONTRACT = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
 SMS = (ROOT / "docs" / "sms.md").read_text(encoding="utf-8")
+CASES = (ROOT / "docs" / "cases.md").read_text(encoding="utf-8")
 ADMINISTRATOR = (ROOT / "docs" / "administrator.md").read_text(encoding="utf-8")
 
 
@@ -78,7 +79,7 @@ def test_every_command_of_the_program_is_documented(command):
     ids=lambda section: section.__name__,
 )
 def test_every_key_of_the_hall_file_is_documented(section):
-    everything = ADMINISTRATOR + CONTRACT
+    everything = ADMINISTRATOR + CONTRACT + CASES
     for key in section.model_fields:
         assert re.search(rf"\b{key}\b", everything), key
 

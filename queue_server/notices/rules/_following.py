@@ -2,8 +2,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from queue_server.domain import events
+from queue_server.domain.cases.events import CaseEvent
 from queue_server.domain.state import HallState
 from queue_server.notices.rules._appointments import of_appointment
+from queue_server.notices.rules._cases import of_case
 from queue_server.notices.rules._tickets import taken
 from queue_server.notices.rules._wanted import AppointmentWords, RuleBook, TicketWords, Wanted, window_name
 from queue_server.notices.steps import Step
@@ -38,6 +40,8 @@ def wanted_after(event: events.Event, seq: int, state: HallState, book: RuleBook
             yield from _of_ticket(Step.HALL_CLOSED, event, seq, state, book)
         case events.ServiceFinished(outcome=word) | events.TicketParked(reason=word):
             yield from _of_ticket(book.outcomes.get(word or ""), event, seq, state, book)
+        case _ if isinstance(event, CaseEvent):
+            yield from of_case(event, seq, state, book)
         case events.AppointmentBooked() | events.AppointmentMoved() | events.AppointmentCancelled():
             yield from _of_appointment(event, seq, state, book)
 

@@ -3,7 +3,8 @@ from datetime import datetime
 from queue_server.domain.appointments import AppointmentState
 from queue_server.domain.lifecycle import TicketState
 from queue_server.domain.state import HallState
-from queue_server.notices.notice import APPOINTMENT, TICKET, named
+from queue_server.notices.notice import APPOINTMENT, CASE, TICKET, named
+from queue_server.notices.rules._cases import CASE_STATES, still_to_remind
 from queue_server.notices.steps import Step
 
 _IN_THE_HALL = (TicketState.WAITING, TicketState.CALLED, TicketState.PARKED)
@@ -44,4 +45,6 @@ def still_true(state: HallState, step: Step, subject: str, moment: datetime) -> 
         return (
             appointment is not None and appointment.state is _APPOINTMENT_STATES[step] and appointment.start == moment
         )
+    if kind == CASE and (case := state.shelf.cases.get(name)) is not None:
+        return still_to_remind(case) if step is Step.CASE_REMINDER else case.state in CASE_STATES[step]
     return True

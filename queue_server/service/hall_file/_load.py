@@ -1,6 +1,6 @@
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any, ClassVar, TypeVar
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from queue_server.alerts.thresholds import QueueThresholds, Thresholds
 from queue_server.domain import hall as domain
+from queue_server.domain.cases.rules import CaseRules, Locker
 from queue_server.domain.hours import Hours
 from queue_server.service.hall_file import _model as model
 from queue_server.service.hall_file._places import Mistake, Path, line_of, lines_of, place_of
@@ -17,6 +18,7 @@ _SINGLE: dict[str, type[model.Section]] = {
     "hall": model.HallSection,
     "hours": model.HoursSection,
     "rules": model.RulesSection,
+    "cases": model.CasesSection,
     "alerts": model.AlertsSection,
     "security": model.SecuritySection,
     "web": model.WebSection,
@@ -26,6 +28,7 @@ _REPEATED: dict[str, tuple[type[model.Section], str]] = {
     "item": (model.ItemSection, "code"),
     "window": (model.WindowSection, "id"),
     "priority": (model.PrioritySection, "id"),
+    "locker": (model.LockerSection, "id"),
 }
 _NEEDED = ("hall", "queue", "window")
 
@@ -217,6 +220,11 @@ def _setup(reading: _Reading) -> HallSetup:
                 **rules.model_dump(exclude={"check_in"}), check_in=domain.CheckIn(**rules.check_in.model_dump())
             ),
             phone=hall.phone,
+            cases=_case_rules(reading.single.get("cases")),
+            lockers={
+                each.id: Locker(each.id, each.kiosk, each.compartments, each.name)
+                for each in _sections(reading, "locker")
+            },
         ),
         enrolled_only=security.enrolled_only,
         public_url=str(web.public_url).rstrip("/") if web.public_url else None,
@@ -249,6 +257,13 @@ def _alerts(section: model.AlertsSection) -> Thresholds:
         queues={queue: QueueThresholds(**own.model_dump()) for queue, own in section.queues.items()},
         off=frozenset(section.off),
     )
+
+
+def _case_rules(section: model.CasesSection | None) -> CaseRules:
+    if section is None:
+        return CaseRules()
+    rules = CaseRules(**section.model_dump(exclude={"reasons"}))
+    return replace(rules, reasons=section.reasons) if section.reasons else rules
 
 
 def _hours(section: model.HoursSection | None) -> Hours | None:

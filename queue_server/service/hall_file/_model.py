@@ -167,6 +167,29 @@ class AlertsSection(Section):
     off: list[AlertRule] = Field(default_factory=list)
 
 
+class LockerSection(Section):
+    """``kiosk`` is the client that opens its doors."""
+
+    id: Identifier
+    name: Text
+    kiosk: Identifier
+    compartments: Annotated[int, Field(ge=1, le=999)]
+
+
+class CasesSection(Section):
+    """What holds for applications; ``reasons`` are those that staff choose from, by their ids."""
+
+    draft_days: Annotated[int, Field(ge=1, le=365)] = 7
+    accept_days: Annotated[int, Field(ge=1, le=60)] = 5
+    supplement_days: Annotated[int, Field(ge=1, le=365)] = 15
+    warn_days: Annotated[int, Field(ge=0, le=30)] = 2
+    collect_days: Annotated[int, Field(ge=1, le=365)] = 30
+    keep_days: Annotated[int, Field(ge=0, le=3650)] = 30
+    drafts_per_person: Annotated[int, Field(ge=1, le=50)] = 5
+    pages_per_case: Annotated[int, Field(ge=1, le=500)] = 60
+    reasons: dict[Identifier, Text] = Field(default_factory=dict)
+
+
 class SecuritySection(Section):
     enrolled_only: bool = False
 

@@ -34,11 +34,11 @@ def commands_router(glance: Glance, gate: Gate, desk: CommandDesk) -> APIRouter:
             command = parse_command(await request.body())
         except MalformedCommandError as error:
             log.warning("command_malformed", client=client.id, detail=error.detail)
-            return _answer(_said(refused(error.command_id, "invalid_command", {"reason": error.detail})))
+            return answer_of(_said(refused(error.command_id, "invalid_command", {"reason": error.detail})))
         if command.data.type not in MAY_SEND[client.kind]:
             log.warning("command_not_allowed", client=client.id, type=command.data.type)
-            return _answer(_said(refused(command.id, "not_allowed")))
-        return _answer(await desk.ask(command, client.id, client.kind))
+            return answer_of(_said(refused(command.id, "not_allowed")))
+        return answer_of(await desk.ask(command, client.id, client.kind))
 
     return router
 
@@ -47,7 +47,8 @@ def _said(reply: Reply) -> bytes:
     return reply.model_dump_json().encode()
 
 
-def _answer(body: bytes) -> Response:
+def answer_of(body: bytes) -> Response:
+    """The answer that says a reply over HTTP."""
     error = json.loads(body).get("error")
     status = REFUSALS[error["code"]].http_status if error else 200
     return Response(body, status_code=status, media_type="application/json", headers={"Cache-Control": "no-store"})

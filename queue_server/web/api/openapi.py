@@ -26,6 +26,10 @@ _TAGS = [
     {"name": "reading", "description": "See how the hall is."},
     {"name": "managing", "description": "For managers and their systems."},
     {"name": "pages", "description": "What citizens and screens open in a browser."},
+    {
+        "name": "cases",
+        "description": "Hand in pages, read what was handed in.",
+    },
     {"name": "health", "description": "For whoever runs the server."},
 ]
 

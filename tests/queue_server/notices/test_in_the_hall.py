@@ -153,7 +153,7 @@ def test_the_hall_s_own_loop_sends_what_its_commands_bring(tmp_path):
     def run():
         hall = Hall(tmp_path)
         announcer = Announcer("street", lambda *_, **__: None, ServerFacts)
-        hall.loop = HallLoop(hall.service, announcer, clock=lambda: MORNING, follower=hall.notices.desk)
+        hall.loop = HallLoop(hall.service, announcer, clock=lambda: MORNING, followers=[hall.notices.desk])
         hall.notices.start()
         halls.put(hall)
         hall.loop.run()

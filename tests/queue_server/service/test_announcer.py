@@ -148,6 +148,16 @@ def test_the_code_of_an_appointment_is_in_no_event_that_everybody_reads():
         assert told["data"] == {"item": "move-in", "start": "2026-11-20T10:00:00+08:00"}
 
 
+def test_a_queue_tells_since_when_its_longest_wait_lasts(announcer, broker, story):
+    began = story.now
+    story.issue("household")
+    story.later(minutes=20).issue("household")
+    announcer.tell_state(story.state, story.now)
+    queues = {topic: message for topic, message, _ in broker.messages if topic.startswith("queue/")}
+    assert queues["queue/household"]["waiting_since"] == began.isoformat(timespec="milliseconds")
+    assert "waiting_since" not in queues["queue/tax"]
+
+
 def test_what_a_changed_hall_file_no_longer_has_is_retained_no_longer(announcer, broker, story, hall):
     announcer.tell_state(story.state, story.now)
     broker.topics()
@@ -162,13 +172,3 @@ def test_what_a_changed_hall_file_no_longer_has_is_retained_no_longer(announcer,
     broker.topics()
     announcer.tell_state(story.state, story.now)
     assert broker.topics() == []
-
-
-def test_a_queue_tells_since_when_its_longest_wait_lasts(announcer, broker, story):
-    began = story.now
-    story.issue("household")
-    story.later(minutes=20).issue("household")
-    announcer.tell_state(story.state, story.now)
-    queues = {topic: message for topic, message, _ in broker.messages if topic.startswith("queue/")}
-    assert queues["queue/household"]["waiting_since"] == began.isoformat(timespec="milliseconds")
-    assert "waiting_since" not in queues["queue/tax"]

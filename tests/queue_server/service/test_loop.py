@@ -47,7 +47,7 @@ class Hall:
             ticket_url=None,
         )
         announcer = Announcer("street", self._publish, ServerFacts)
-        self.loop = HallLoop(service, announcer, clock=lambda: MORNING, follower=self.follower)
+        self.loop = HallLoop(service, announcer, clock=lambda: MORNING, followers=[self.follower])
 
     def _publish(self, topic, message, **_):
         if topic.endswith("/event") and b"ticket_issued" in message:

@@ -14,6 +14,8 @@ import requests
 from argon2 import PasswordHasher
 
 from queue_server.alerts import AlertWatch, Thresholds
+from queue_server.cases.opening import Cases, CaseSetup
+from queue_server.catalogue import CatalogueFile
 from queue_server.contract.commands import (
     CallNext,
     Finish,
@@ -41,6 +43,7 @@ from queue_server.staff.passwords import Passwords
 from queue_server.staff.roles import Role
 from queue_server.staff.store import StaffStore
 from queue_server.statistics.books import DayBooks
+from queue_server.web.api.cases import CaseSetup as CaseRoutes
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.limits import Limits
 from queue_server.web.live import JournalHistory, News, told_to
@@ -70,6 +73,9 @@ class Street:
         self.broker = True
         self.watch = AlertWatch(Thresholds(), frozenset, lambda: self.now)
         self._ids, self._codes = count(1), count(1)
+        self.translator = Translator(
+            b"key", lambda: f"secret-{next(self._ids)}", lambda: f"CODE{next(self._codes):04d}"
+        )
         self._tells = tells
         self.notices = None
         started = queue.Queue()
@@ -97,6 +103,7 @@ class Street:
                     notices=self.notices,
                     books=DayBooks(self.directory / "statistics.db", self.directory / "journal.sqlite", self.hall.id),
                     heard=lambda: self.watch.heard,
+                    cases=CaseRoutes(self.cases, self.translator.person_of, lambda: self.now),
                     staff=StaffSetup(self.directory / "staff.sqlite", passwords=quick_passwords, provider=provider),
                 )
             )
@@ -110,19 +117,21 @@ class Street:
     def _run(self, started):
         journal = SqliteJournal(self.directory / "journal.sqlite")
         self.notices = self._opened_notices(journal) if self._tells else None
+        self.cases = self._opened_cases(journal)
         service = HallService(
             self.hall,
             journal,
             clock=lambda: self.now,
-            translator=Translator(b"key", lambda: f"secret-{next(self._ids)}", lambda: f"CODE{next(self._codes):04d}"),
+            translator=self.translator,
             ticket_url=f"{self.directory}/t/",
             watch=self.watch.due,
             contacts=self.notices.contacts if self.notices else None,
+            cases=self.cases.room,
         )
         publish = told_to(self.news.publish, self._publish)
-        follower = self.notices.desk if self.notices else None
+        followers = [self.cases.room, *([self.notices.desk] if self.notices else [])]
         announcer = Announcer(self.hall.id, publish, ServerFacts)
-        loop = HallLoop(service, announcer, clock=lambda: self.now, follower=follower)
+        loop = HallLoop(service, announcer, clock=lambda: self.now, followers=followers)
         if self.notices:
             self.notices.start()
         started.put((service, loop))
@@ -130,6 +139,18 @@ class Street:
         if self.notices:
             self.notices.close(service.state)
         journal.close()
+
+    def _opened_cases(self, journal):
+        setup = CaseSetup(
+            hall=self.hall.id,
+            connection=journal.connection,
+            database=self.directory / "journal.sqlite",
+            folder=self.directory / "cases",
+            secret=b"c" * 32,
+            catalogue=CatalogueFile(self.directory / "catalogue.db"),
+            clock=lambda: self.now,
+        )
+        return Cases(setup)
 
     def _opened_notices(self, journal):
         setup = NoticeSetup(

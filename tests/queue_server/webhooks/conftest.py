@@ -27,6 +27,7 @@ class Receiver:
     def __init__(self, port=0):
         self.heard = queue.Queue()
         self.answers = []
+        self.led_here = 0
         self.released = threading.Event()
         receiver = self
 
@@ -42,6 +43,12 @@ class Receiver:
                 self.send_header("Content-Length", "0")
                 if status == 302:
                     self.send_header("Location", receiver.url)
+                self.end_headers()
+
+            def do_GET(self):
+                receiver.led_here += 1
+                self.send_response(200)
+                self.send_header("Content-Length", "0")
                 self.end_headers()
 
             def log_message(self, *_):

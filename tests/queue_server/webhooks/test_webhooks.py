@@ -71,6 +71,7 @@ def test_whatever_is_not_a_yes_is_a_no(hall, receiver, status):
     hall.serve(receiver)
     hall.happens("ticket_issued")
     assert [receiver.next_seqs(), receiver.next_seqs()] == [[1], [1]]
+    assert receiver.led_here == 0
 
 
 def test_one_that_hangs_delays_nobody(hall, receivers):

@@ -91,23 +91,60 @@ def utilisation_chart(comparison: Comparison, expected: Sequence[Arrivals], word
     return options
 
 
-def groups_chart(report: Report, name_of: Callable[[str], str], words: ChartWords) -> Options:
+def waiting_by_group(report: Report, name_of: Callable[[str], str], words: ChartWords) -> Options:
     """The groups of a report: how long half of their people waited at most, and behind it nine of ten."""
-    rows = report.rows[:SHOWN_AT_MOST]
-    p50 = [_minutes(figures.waiting.p50) for _, figures in rows]
-    p90 = [_minutes(figures.waiting.p90) for _, figures in rows]
-    options = _options(
-        [name_of(key) for key, _ in rows],
-        words.minutes,
-        words,
-        [
-            _bars(words.nine_of_ten, p90, BAND),
-            {**_bars(words.half, p50, PRIMARY), "barGap": "-100%"},
-        ],
-        [words.half, words.nine_of_ten],
-    )
+    p50 = [_minutes(figures.waiting.p50) for figures in _shown(report)]
+    p90 = [_minutes(figures.waiting.p90) for figures in _shown(report)]
+    series = [_bars(words.nine_of_ten, p90, BAND), {**_bars(words.half, p50, PRIMARY), "barGap": "-100%"}]
+    return _by_group(report, name_of, words.minutes, words, series)
+
+
+def arrivals_by_group(report: Report, name_of: Callable[[str], str], words: ChartWords) -> Options | None:
+    """How many took a ticket; nothing of windows, for which nobody takes one."""
+    if report.by == "window":
+        return None
+    issued = [figures.issued for figures in _shown(report)]
+    return _by_group(report, name_of, words.people, words, [_bars(words.people, issued, PRIMARY)])
+
+
+def service_by_group(report: Report, name_of: Callable[[str], str], words: ChartWords) -> Options:
+    """How long half of the services took at most, and behind it nine of ten."""
+    p50 = [_minutes(figures.service.p50) for figures in _shown(report)]
+    p90 = [_minutes(figures.service.p90) for figures in _shown(report)]
+    series = [_bars(words.nine_of_ten, p90, BAND), {**_bars(words.half, p50, PRIMARY), "barGap": "-100%"}]
+    return _by_group(report, name_of, words.minutes, words, series)
+
+
+def busy_by_group(report: Report, name_of: Callable[[str], str], words: ChartWords) -> Options | None:
+    """How busy the windows were; nothing of groups of which that cannot be said."""
+    busy = [_busy(figures) for figures in _shown(report)]
+    if all(share is None for share in busy):
+        return None
+    options = _by_group(report, name_of, words.percent, words, [_bars(words.percent, busy, PRIMARY)])
+    options["yAxis"]["max"] = 100
+    return options
+
+
+def _rows(report: Report) -> list[tuple[str, Figures]]:
+    """What is drawn: times in their order, the others by how many came."""
+    rows = list(report.rows)
+    if report.by in ("queue", "item"):
+        rows.sort(key=lambda row: -row[1].issued)
+    return rows[:SHOWN_AT_MOST]
+
+
+def _shown(report: Report) -> list[Figures]:
+    return [figures for _, figures in _rows(report)]
+
+
+def _by_group(
+    report: Report, name_of: Callable[[str], str], unit: str, words: ChartWords, series: list[Options]
+) -> Options:
+    names = [name_of(key) for key, _ in _rows(report)]
+    legend = [each["name"] for each in series] if len(series) > 1 else []
+    options = _options(names, unit, words, series, legend)
     options["xAxis"]["name"] = ""
-    if len(rows) > LEVEL_AT_MOST:
+    if len(names) > LEVEL_AT_MOST:
         options["xAxis"]["axisLabel"] = {**options["xAxis"]["axisLabel"], "rotate": 30, "interval": 0}
         options["grid"]["bottom"] = 96
     return options

@@ -1,6 +1,7 @@
 """``/staff/reports``, and the files that it offers."""
 
 import asyncio
+from dataclasses import replace
 from urllib.parse import quote
 
 from fastapi import Request, Response
@@ -14,7 +15,13 @@ from queue_server.statistics.workbook import as_xlsx
 from queue_server.web.staff.area import HallAtWork
 from queue_server.web.staff.cookies import language_of
 from queue_server.web.staff.door import PERSON
-from queue_server.web.staff.manager.charts import groups_chart
+from queue_server.web.staff.manager.charts import (
+    LEVEL_AT_MOST,
+    arrivals_by_group,
+    busy_by_group,
+    service_by_group,
+    waiting_by_group,
+)
 from queue_server.web.staff.manager.page import chart_words
 from queue_server.web.staff.office import Person
 from queue_server.web.staff.reports.asked import GROUPS, Asked, spans
@@ -94,9 +101,29 @@ def _show(visit: Visit, asked: Asked, report: Report) -> None:
         xlsx=f"reports/report.xlsx?{asked.query()}",
     )
     ui.html(content, sanitize=False, tag="section").classes("surface panel report")
-    if report.rows:
-        said = chart_words(visit.words(MANAGER), "", "")
-        with ui.element("section").classes("panel chart"):
-            ui.html(words["chart"], sanitize=False, tag="h2")
-            chart = ui.echart(groups_chart(report, lambda key: group_name(of, asked.by, key, language) or key, said))
-        chart.props["role"], chart.props["aria-label"] = "img", f"{words['chart']}: {asked.first} – {asked.last}"
+    _draw_charts(visit, asked, report)
+
+
+def _draw_charts(visit: Visit, asked: Asked, report: Report) -> None:
+    """In the order in which a day happens: they come, wait, are served, and windows are busy with them."""
+    words, of = visit.words(REPORTS), visit.hall.glance.hall
+    said = replace(chart_words(visit.words(MANAGER), "", ""), people=words["unit_people"])
+
+    def name_of(key: str) -> str:
+        return group_name(of, asked.by, key, visit.language) or key or words["none"]
+
+    drawn = {
+        "chart_arrivals": arrivals_by_group(report, name_of, said),
+        "chart_waiting": waiting_by_group(report, name_of, said),
+        "chart_service": service_by_group(report, name_of, said),
+        "chart_busy": busy_by_group(report, name_of, said),
+    }
+    many = len(report.rows) > LEVEL_AT_MOST
+    with ui.element("div").classes("charts long" if many else "charts"):
+        for name, options in drawn.items() if report.rows else ():
+            if options is None:
+                continue
+            with ui.element("section").classes("panel chart"):
+                ui.html(words[name], sanitize=False, tag="h2")
+                chart = ui.echart(options)
+            chart.props["role"], chart.props["aria-label"] = "img", f"{words[name]}: {asked.first} – {asked.last}"

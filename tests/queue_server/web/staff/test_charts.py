@@ -7,7 +7,15 @@ import pytest
 from queue_server.statistics.comparison import Arrivals, Comparison, HourPair
 from queue_server.statistics.figures import Figures, Forecasts, Times
 from queue_server.statistics.report import Report
-from queue_server.web.staff.manager.charts import arrivals_chart, groups_chart, times_chart, utilisation_chart
+from queue_server.web.staff.manager.charts import (
+    arrivals_by_group,
+    arrivals_chart,
+    busy_by_group,
+    service_by_group,
+    times_chart,
+    utilisation_chart,
+    waiting_by_group,
+)
 from queue_server.web.staff.manager.page import chart_words
 from queue_server.web.words.manager import MANAGER
 
@@ -75,12 +83,36 @@ def test_windows_are_busy_in_per_cent(comparison):
     assert options["yAxis"]["max"] == 100
 
 
+NAMES = {"tax": "Tax", "other": "Other"}
+
+
+def report(by="queue"):
+    rows = (("tax", figures()), ("other", NOBODY))
+    return Report(date(2026, 11, 1), date(2026, 11, 30), by, rows, NOBODY, 0)
+
+
 def test_a_report_is_drawn_by_the_names_of_its_groups():
-    report = Report(date(2026, 11, 1), date(2026, 11, 30), "queue", (("tax", figures()), ("other", NOBODY)), NOBODY, 0)
-    options = groups_chart(report, {"tax": "Tax", "other": "Other"}.get, WORDS)
+    options = waiting_by_group(report(), NAMES.get, WORDS)
     assert options["xAxis"]["data"] == ["Tax", "Other"]
     assert series(options, "half") == [2.0, None]
     assert series(options, "nine of ten") == [10.0, None]
+    assert series(service_by_group(report(), NAMES.get, WORDS), "half") == [2.0, None]
+
+
+def test_the_most_asked_for_come_first_and_times_in_their_order():
+    rows = (("a", figures(1)), ("b", figures(9)))
+    for by, order in (("item", ["b", "a"]), ("day", ["a", "b"])):
+        told = Report(date(2026, 11, 1), date(2026, 11, 30), by, rows, NOBODY, 0)
+        assert waiting_by_group(told, str, WORDS)["xAxis"]["data"] == order
+
+
+def test_what_cannot_be_said_of_a_group_is_no_chart():
+    """Nobody takes a ticket for a window, and windows are busy with no one item."""
+    assert series(arrivals_by_group(report(), NAMES.get, WORDS), "people an hour") == [10, 0]
+    assert arrivals_by_group(report("window"), NAMES.get, WORDS) is None
+    unknown = Report(date(2026, 11, 1), date(2026, 11, 30), "item", (("tax", NOBODY),), NOBODY, 0)
+    assert busy_by_group(unknown, NAMES.get, WORDS) is None
+    assert series(busy_by_group(report(), NAMES.get, WORDS), "%") == [50, None]
 
 
 def test_a_day_on_which_nobody_came_is_an_empty_chart():
