@@ -93,9 +93,9 @@ class Server:
         ready = self.process.stdout.readline().split()
         assert ready[:1] == ["ready"], (self.directory / "log").read_text()
         self.url = dict(word.split("=", 1) for word in ready[1:])["http"]
-        account, token = new_token("tests", "system")
+        account, self.token = new_token("tests", "system")
         ClientRegistry(self.data).add(account)
-        self._bearer = {"Authorization": f"Bearer {token}"}
+        self._bearer = {"Authorization": f"Bearer {self.token}"}
         return self
 
     def kill(self):
