@@ -79,13 +79,14 @@ class Server:
         self.hall_file = directory / "hall.toml"
         self.hall_file.write_text(hall_file(), encoding="utf-8")
         self.process = None
+        self.program = ONEDOOR
         self._posts = count(1)
         self._people = count(1001)
 
     def start(self):
         self.log = (self.directory / "log").open("a")
         self.process = subprocess.Popen(
-            [*ONEDOOR, "serve", "--hall", str(self.hall_file), "--data", str(self.data)],
+            [*self.program, "serve", "--hall", str(self.hall_file), "--data", str(self.data)],
             stdout=subprocess.PIPE,
             stderr=self.log,
             text=True,
