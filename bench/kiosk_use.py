@@ -88,11 +88,11 @@ class _Terminal:
     def visit(self) -> None:
         """From the card to the paper."""
         self._card = self._card % CARDS + 1
-        self.order("wait page:start")
+        self.reader.command("remove")
+        self.order("read title 请把身份证放在这里")
         self.printer.began_at = None
         self.reader.command(f"lay {self._card}")
         self.order("wait page:choose-queue")
-        self.reader.command("remove")
 
     def choose(self, queue: str) -> None:
         self.order(f"touch queue:{queue}")

@@ -4,7 +4,7 @@ Everything here runs in one thread, the program's own; what arrives in the conne
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -12,19 +12,66 @@ from typing import TypeVar
 import structlog
 from pydantic import BaseModel, ValidationError
 
-from kiosk.flow.inputs import Input, TicketCame, TicketRefused
+from kiosk.flow.inputs import AnswerData, Answered, Input, Refused, TicketCame, TicketRefused
 from kiosk.flow.session import Surroundings
 from kiosk.outbox import Outbox
-from queue_server.contract.commands import IssueTicket, ReserveNumbers
+from queue_server.contract.commands import (
+    COMMAND_TYPES,
+    BookAppointment,
+    CancelAppointment,
+    CancelTicket,
+    CheckIn,
+    FindAppointments,
+    FindTickets,
+    GetTicket,
+    IssueTicket,
+    ListSlots,
+    MoveAppointment,
+    RateService,
+    ReserveNumbers,
+)
 from queue_server.contract.connection import Connection
+from queue_server.contract.envelope import Command
 from queue_server.contract.replies import Reply, ReplyError
 from queue_server.contract.topics import SERVER, last_level
-from queue_server.contract.views import Board, HallState, Health, PartHealth, Presence, TicketReply, WindowState
+from queue_server.contract.views import (
+    AppointmentReply,
+    AppointmentsReply,
+    Board,
+    HallState,
+    Health,
+    PartHealth,
+    Presence,
+    SlotsReply,
+    TicketReply,
+    TicketsReply,
+    WindowState,
+)
 
 RESEND_S = 3.0
 """A reply takes milliseconds; after this long the command or its reply was lost. The same command is safe to repeat."""
 
 STAFFED = ("open", "called", "serving")
+
+ANSWERS: Mapping[str, type[AnswerData] | None] = {
+    GetTicket.type: TicketReply,
+    FindTickets.type: TicketsReply,
+    FindAppointments.type: AppointmentsReply,
+    ListSlots.type: SlotsReply,
+    CheckIn.type: TicketReply,
+    CancelTicket.type: TicketReply,
+    BookAppointment.type: AppointmentReply,
+    MoveAppointment.type: AppointmentReply,
+    CancelAppointment.type: AppointmentReply,
+    RateService.type: None,
+}
+"""What the flow hears of, beside tickets that are issued, and what the answer says; None is nothing."""
+
+NOT_UNDERSTOOD = ReplyError(
+    code="reply_not_understood",
+    message={"zh": "没有看懂系统的回应。", "en": "The system's answer was not understood."},
+    retryable=False,
+)
 
 Post = Callable[[Callable[[], None]], None]
 """Has something done soon in the program's own thread; may be called from any thread."""
@@ -33,8 +80,8 @@ _Message = TypeVar("_Message", bound=BaseModel)
 
 
 class HallClient:
-    """``listen`` gets the answers to ``issue_ticket`` and must settle their commands together with what follows from
-    them; ``block_came`` gets those to ``reserve_numbers`` and settles them. ``look_around`` is called
+    """``listen`` gets the answers that the flow waits for and must settle their commands together with what follows
+    from them; ``block_came`` gets those to ``reserve_numbers`` and settles them. ``look_around`` is called
     whenever what is known of the hall (``around``) changes. What was known when the program ended is known again.
     """
 
@@ -56,6 +103,7 @@ class HallClient:
         self._look_around = look_around
         self._block_came = block_came
         self._sent: set[str] = set()
+        self._questions: dict[str, Command] = {}
         self._since_sent_s = 0.0
         self._connected = False
         self._server = False
@@ -79,9 +127,16 @@ class HallClient:
         if self._line:
             self._publish_pending(lambda id_: id_ not in self._sent)
 
+    def ask(self, question: Command) -> None:
+        """Send a question until its answer came or nobody waits for it any more. It is kept nowhere."""
+        self._questions[question.id] = question
+        if self._line:
+            self._publish_question(question)
+
     def withdraw(self, command_ids: tuple[str, ...]) -> None:
-        """Drop commands that were never handed to the line; the others may have had their effect."""
+        """Drop questions, and commands that were never handed to the line; the others may have had their effect."""
         for command_id in command_ids:
+            self._questions.pop(command_id, None)
             if command_id not in self._sent:
                 self._outbox.settle(command_id)
 
@@ -101,6 +156,12 @@ class HallClient:
         """Send everything that has no reply yet, at once."""
         self._since_sent_s = 0.0
         self._publish_pending(lambda _: True)
+        now = self._clock()
+        for question in list(self._questions.values()):
+            if question.expires_at is not None and question.expires_at < now:
+                del self._questions[question.id]
+            else:
+                self._publish_question(question)
 
     @property
     def around(self) -> Surroundings:
@@ -117,6 +178,10 @@ class HallClient:
             if wanted(pending.id):
                 self._sent.add(pending.id)
                 self._connection.publish(topic, pending.payload)
+
+    def _publish_question(self, question: Command) -> None:
+        topic = self._connection.topics.command(self._connection.identity.client)
+        self._connection.publish(topic, question.to_json())
 
     def _publish_health(self) -> None:
         if self._connected and self._health:
@@ -145,9 +210,12 @@ class HallClient:
         if reply is None or reply.id is None:
             self._log.warning("reply_without_command")
             return
-        command_type = self._outbox.type_of(reply.id)
+        question = self._questions.pop(reply.id, None)
+        command_type = question.data.type if question else self._outbox.type_of(reply.id)
         if command_type == IssueTicket.type:
             self._listen(self._about_ticket(reply.id, reply))
+        elif command_type is not None and command_type in ANSWERS:
+            self._listen(self._answer(reply.id, command_type, reply))
         elif command_type == ReserveNumbers.type:
             self._block_came(reply.id, reply)
         elif command_type is not None:
@@ -161,16 +229,21 @@ class HallClient:
         ticket = self._read(TicketReply, json.dumps(reply.data).encode()) if reply.ok else None
         if ticket is not None:
             return TicketCame(command_id, ticket.ticket)
-        error = reply.error or ReplyError(
-            code="reply_not_understood",
-            message={"zh": "没有看懂系统的回应。", "en": "The system's answer was not understood."},
-            retryable=False,
-        )
+        error = reply.error or NOT_UNDERSTOOD
         command = self._outbox.command(command_id)
         if command is not None and isinstance(command.data, IssueTicket) and command.data.number is not None:
             # Somebody has this number in hand, and it is none: staff must help.
             self._log.error("offline_ticket_refused", number=command.data.number, code=error.code)
         return TicketRefused(command_id, error)
+
+    def _answer(self, command_id: str, command_type: str, reply: Reply) -> Input:
+        model = ANSWERS[command_type]
+        if not reply.ok:
+            return Refused(command_id, reply.error or NOT_UNDERSTOOD)
+        data = self._read(model, json.dumps(reply.data).encode()) if model else None
+        if model is not None and data is None:
+            return Refused(command_id, NOT_UNDERSTOOD)
+        return Answered(command_id, COMMAND_TYPES[command_type], data)
 
     def _hall_came(self, _topic: str, payload: bytes) -> None:
         hall = self._read(HallState, payload)

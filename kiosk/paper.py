@@ -1,4 +1,4 @@
-"""The ticket on paper: as wide as the printer's paper, one bit a dot, ready for the printer."""
+"""Tickets and sheets on paper: as wide as the printer's paper, one bit a dot, ready for the printer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,18 +7,22 @@ from pathlib import Path
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
-from kiosk.flow.effects import Job, PrintJob, SampleJob
+from kiosk.flow.effects import Job, PrintJob, SampleJob, SheetJob
 from kiosk.flow.offline import not_told_yet
+from kiosk.flow.pages import Part
 from kiosk.line_breaking import balanced, wrap
-from kiosk.presenting import waiting_time
+from kiosk.presenting.common import waiting_time
+from kiosk.presenting.guides import part_lines
 from kiosk.words import LANGUAGES, Speech, speech_in
+from queue_server.catalogue import Entry
+from queue_server.contract.views import Appointment
 
 MARGIN = 24
 QR_DOTS = 240
 QR_QUIET = 4
 """Modules of white around the code (ISO/IEC 18004, 5.3.8)."""
 
-HALL, NUMBER, SERVICE, AHEAD, SMALL = 28, 140, 40, 32, 24
+HALL, NUMBER, BIG, SERVICE, AHEAD, SMALL = 28, 140, 56, 40, 32, 24
 GAP = 20
 MOST_LINES = 2
 """A name that does not fit two lines is set smaller, down to ``SMALL``, where it takes the lines it needs."""
@@ -33,17 +37,16 @@ class PaperFonts:
     face: int = 0
 
 
-class TicketDrawer:
-    """Draws tickets; fonts are loaded at the first use of a size."""
+class PaperDrawer:
+    """Draws tickets and sheets; fonts are loaded at the first use of a size."""
 
     def __init__(self, fonts: PaperFonts) -> None:
         self._fonts = fonts
         self._loaded: dict[tuple[Path, int], ImageFont.FreeTypeFont] = {}
 
     def draw(self, job: Job, width: int) -> Image.Image:
-        """The whole ticket, or the sample, as a black and white image ``width`` dots wide."""
-        inner = width - 2 * MARGIN
-        parts = self._sample(job, inner) if isinstance(job, SampleJob) else self._parts(job, inner)
+        """The whole of it as a black and white image ``width`` dots wide."""
+        parts = self._parts(job, width - 2 * MARGIN)
         height = sum(part.height + GAP for part in parts) + GAP
         paper = Image.new("1", (width, height), 1)
         top = GAP
@@ -52,7 +55,36 @@ class TicketDrawer:
             top += part.height + GAP
         return paper
 
-    def _parts(self, job: PrintJob, width: int) -> list[Image.Image]:
+    def _parts(self, job: Job, width: int) -> list[Image.Image]:
+        match job:
+            case SampleJob():
+                return self._sample(job, width)
+            case SheetJob():
+                return self._sheet(job, width)
+            case PrintJob():
+                return self._ticket(job, width)
+
+    def _sheet(self, job: SheetJob, width: int) -> list[Image.Image]:
+        speech = speech_in(job.language)
+        head = [self._name(speech.text(job.hall), HALL, width)]
+        service = self._name(speech.text(job.service), SERVICE, width)
+        match job.content:
+            case Entry() as entry:
+                lines = (*part_lines(speech, entry, Part.MATERIALS), "", *part_lines(speech, entry, Part.OVERVIEW))
+                title = self._name(speech("paper.list"), AHEAD, width)
+                return [*head, title, service, self._paragraphs(lines, SMALL, width)]
+            case Appointment() as appointment:
+                return [
+                    *head,
+                    self._name(speech("paper.appointment"), AHEAD, width),
+                    service,
+                    self._fitting(f"{appointment.start:%Y-%m-%d %H:%M}", BIG, width),
+                    _qr(appointment.code),
+                    self._name(speech("paper.code", code=appointment.code), AHEAD, width),
+                    self._lines(speech("paper.come"), SMALL, width),
+                ]
+
+    def _ticket(self, job: PrintJob, width: int) -> list[Image.Image]:
         speech = speech_in(job.language)
         parts = [
             self._name(speech.text(job.hall), HALL, width),
@@ -98,6 +130,16 @@ class TicketDrawer:
         font = self._font(self._fonts.regular, size)
         for row, line in enumerate(lines):
             canvas.text((width / 2, row * step + step / 2), line, font=font, fill=0, anchor="mm")
+        return image
+
+    def _paragraphs(self, paragraphs: tuple[str, ...], size: int, width: int) -> Image.Image:
+        """Left-aligned, each beginning a line."""
+        lines = [line for each in paragraphs for line in wrap(each, width, self._measure(size))]
+        step = round(size * 1.35)
+        image = Image.new("1", (width, step * len(lines)), 1)
+        canvas, font = ImageDraw.Draw(image), self._font(self._fonts.regular, size)
+        for row, line in enumerate(lines):
+            canvas.text((0, row * step + step / 2), line, font=font, fill=0, anchor="lm")
         return image
 
     def _measure(self, size: int) -> Callable[[str], float]:

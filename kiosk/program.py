@@ -1,6 +1,7 @@
 """The one place that wires the terminal: settings in, an exit code out."""
 
 import importlib.metadata
+import random
 import signal
 import sys
 import threading
@@ -22,9 +23,10 @@ from kiosk.care.memory import MemoryWatch, resident_mb
 from kiosk.devices import DeviceRoom, Pace
 from kiosk.flow.inputs import Input
 from kiosk.guide import Guide, GuideClips, Narrator
+from kiosk.library import Library
 from kiosk.mailbox import Mailbox
 from kiosk.outbox import Outbox, open_outbox
-from kiosk.paper import PaperFonts, TicketDrawer
+from kiosk.paper import PaperDrawer, PaperFonts
 from kiosk.settings_file import Upkeep
 from kiosk.terminal import Staff, Terminal, silent
 from queue_server.contract.address import BrokerAddress
@@ -85,12 +87,13 @@ def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: 
         ending.set()
         window.close()
 
-    drawer = TicketDrawer(PaperFonts(regular, bold))
+    drawer = PaperDrawer(PaperFonts(regular, bold))
     terminal = Terminal(
         _connection(settings),
         outbox,
         partial(_devices, devices, drawer),
         Staff(PinKeeper(settings.data, outbox.remembered), restart, settings.upkeep.roll_m),
+        Library(settings.data, settings.hall, post=mailbox.post, dice=random.random),
         make_guide=partial(_guide, settings),
         clock=_now,
         fresh_id=lambda: str(uuid4()),
@@ -136,7 +139,7 @@ def _connection(settings: KioskSettings) -> Connection:
 
 def _devices(
     settings: Mapping[str, DeviceSetting],
-    drawer: TicketDrawer,
+    drawer: PaperDrawer,
     tell: Callable[[Input], None],
     tell_health: Callable[[str, PartHealth], None],
 ) -> DeviceRoom:

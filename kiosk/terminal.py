@@ -11,20 +11,24 @@ from kiosk.care import Caretaker, PinKeeper
 from kiosk.care.caretaker import Hands
 from kiosk.client import HallClient, Post
 from kiosk.devices import DeviceRoom
-from kiosk.devices.room import PRINTER, READER
+from kiosk.devices.room import PRINTER, READER, SCANNER
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.care import Care
 from kiosk.flow.effects import (
+    Ask,
     CheckPin,
     DoStaff,
     Effect,
     ForgetPerson,
     Job,
+    OpenGuide,
     Print,
     PrintJob,
+    PrintSheet,
     Report,
     SampleJob,
     SayAgain,
+    SearchCatalogue,
     Send,
     StopWatching,
     TakeNumber,
@@ -32,10 +36,12 @@ from kiosk.flow.effects import (
     Withdraw,
 )
 from kiosk.flow.inputs import (
+    Answered,
     Input,
     PaperUsed,
     PinLookedAt,
     PrintEnded,
+    Refused,
     SurroundingsChanged,
     Tick,
     TicketCame,
@@ -46,11 +52,15 @@ from kiosk.flow.pages import Maintenance, OutOfService, Start
 from kiosk.flow.session import Session, Surroundings, after_fault
 from kiosk.guide import Guide, NoNarrator
 from kiosk.guide.narrator import LOUDSPEAKER
+from kiosk.library import Library
 from kiosk.outbox import Outbox
+from kiosk.presenting.common import NOT_CONFIGURED
 from kiosk.standby import Standby
 from queue_server.contract.commands import Printed
 from queue_server.contract.connection import Connection
 from queue_server.contract.views import PartHealth
+
+NO_SCANNER = PartHealth(status="offline", detail=NOT_CONFIGURED)
 
 PRINT_LATE_S = 300
 """A ticket that a power cut kept from the printer is printed this long after: its owner may still stand here."""
@@ -86,6 +96,7 @@ class Terminal:
         outbox: Outbox,
         make_devices: MakeDevices,
         staff: Staff,
+        library: Library,
         *,
         make_guide: MakeGuide = silent,
         clock: Callable[[], datetime],
@@ -103,6 +114,7 @@ class Terminal:
         self._parts = {name: PartHealth(status="unknown") for name in (PRINTER, READER)}
         self._to_print: deque[Job] = deque()
         self._printing: str | None = None
+        self._library = library
         self._pins = staff.pins
         self._restart = staff.restart
         self._guide = make_guide(lambda health: post(lambda: self._part_seen(LOUDSPEAKER, health)))
@@ -142,6 +154,8 @@ class Terminal:
         """Take up what a power cut left, then connect."""
         self._devices.start()
         self._guide.start()
+        self._library.start(self._look_around)
+        self._look_around()
         self._carry_out(self._first_effects)
         self._take_up_jobs()
         self._connection.start()
@@ -151,6 +165,7 @@ class Terminal:
         self._devices.stop()
         self._guide.stop()
         self._connection.stop()
+        self._library.stop()
 
     def handle(self, given: Input) -> None:
         """One input through the flow. What must survive is on disk before anything else is done."""
@@ -158,7 +173,7 @@ class Terminal:
             self._caretaker.paper_used(given.millimetres)
             return
         with self._outbox.together():
-            if isinstance(given, TicketCame | TicketRefused):
+            if isinstance(given, TicketCame | TicketRefused | Answered | Refused):
                 self._outbox.settle(given.command_id)
             session, effects = advance(self._session, given, self._clock(), self._fresh_id())
             for effect in effects:
@@ -179,6 +194,7 @@ class Terminal:
     def time_passed(self, elapsed_s: float) -> None:
         """To be called about once a second, with seconds on a clock that nobody sets."""
         self._client.time_passed(elapsed_s)
+        self._library.time_passed(elapsed_s)
         self._look_around()
         if self._standby.time_passed(elapsed_s, self._client.around, self._clock()):
             self._client.send_pending()
@@ -217,8 +233,12 @@ class Terminal:
             match effect:
                 case WatchForCard() | StopWatching():
                     self._devices.watch(wanted=isinstance(effect, WatchForCard))
-                case Print(job):
+                case Print(job) | PrintSheet(job):
                     self._to_print.append(job)
+                case Ask(command):
+                    self._client.ask(command)
+                case SearchCatalogue() | OpenGuide():
+                    self.handle(self._library.answer(effect))
                 case CheckPin(pin):
                     self.handle(PinLookedAt(self._pins.verdict(pin, self._clock())))
                 case DoStaff(action):
@@ -256,6 +276,7 @@ class Terminal:
         self._care_changed()
 
     def _look_around(self) -> None:
+        self._library.hall_is(self._client.around.hall)
         around = self._around()
         if around != self._session.around:
             self.handle(SurroundingsChanged(around))
@@ -270,7 +291,9 @@ class Terminal:
             speaks=self._guide.speaks,
             headphones=self._guide.headphones,
             reader=self._parts[READER],
+            scanner=self._parts.get(SCANNER, NO_SCANNER),
             printer=self._parts[PRINTER],
+            shelves=self._library.shelves,
         )
 
     def _care(self, now: datetime) -> Care:

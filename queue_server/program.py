@@ -57,6 +57,7 @@ from queue_server.webhooks import SECTION as WEBHOOKS
 from queue_server.webhooks import Webhooks, WebhookSections
 
 JOURNAL = "journal.sqlite"
+CATALOGUE = "catalogue.db"
 STAFF_FILE = "staff.sqlite"
 
 MORE_SECTIONS: Mapping[str, type[BaseModel]] = {
@@ -120,7 +121,7 @@ def _serve_hall(
 
     http = HttpServer(settings.http_host, settings.http_port, remembered=settings.data / "http.port")
     url = settings.setup.public_url or http.url
-    catalogue = CatalogueFile(settings.data / "catalogue.db")
+    catalogue = CatalogueFile(settings.data / CATALOGUE)
     watch = AlertWatch(settings.setup.alerts, clients.expected, utc_now)
     notices = _notices(
         settings,
@@ -150,7 +151,7 @@ def _serve_hall(
     books = DayBooks(settings.data / "statistics.db", settings.data / JOURNAL, hall.id)
     webhooks = _webhooks(settings, watch)
     publish = told_to(news.publish, connection.publish, webhooks.publish)
-    announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version()))
+    announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version(), sms=notices is not None))
     loop = HallLoop(service, announcer, clock=utc_now, followers=[cases.room, *([notices.desk] if notices else [])])
     ClientEar(connection, watch, loop.client_returned)
     MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)

@@ -12,7 +12,7 @@ from hardware.errors import HardwareError
 from hardware.printer import BadImageError, CameOut, PrintOutcome
 from hardware.status import PartHealth, PartStatus
 from kiosk.devices.pace import Pace
-from kiosk.flow.effects import Job, PrintJob
+from kiosk.flow.effects import Job, PrintJob, SheetJob
 from kiosk.flow.inputs import Input, PaperUsed, PrintEnded
 from queue_server.contract.commands import Printed
 
@@ -157,4 +157,11 @@ class PrinterThread:
 
 
 def _name(job: Job) -> str:
-    return job.ticket.number if isinstance(job, PrintJob) else "sample"
+    """A job as a log may know it: a sheet only as one, for a booking is somebody's."""
+    match job:
+        case PrintJob():
+            return job.ticket.number
+        case SheetJob():
+            return "sheet"
+        case _:
+            return "sample"

@@ -149,7 +149,7 @@ class ReaderThread:
             self._tell(CardLeft(lying))
         if card is not None and not lying:
             holder = card.holder
-            self._tell(CardLaid(Person(IdType(holder.id_type.value), holder.id_number, holder.name)))
+            self._tell(CardLaid(Person(IdType(holder.id_type.value), holder.id_number, holder.name, card=True)))
 
     def _set_health(self, health: PartHealth) -> None:
         if health != self._health:

@@ -9,15 +9,20 @@ from hardware.status import PartHealth as PartWord
 from kiosk.devices.pace import Pace
 from kiosk.devices.printer import PrinterThread
 from kiosk.devices.reader import ReaderThread
+from kiosk.devices.scanner import ScannerThread
 from kiosk.flow.effects import Job
 from kiosk.flow.inputs import Input, PrintEnded
-from kiosk.presenting import NOT_CONFIGURED
+from kiosk.presenting.common import NOT_CONFIGURED
 from queue_server.contract.commands import Printed
 from queue_server.contract.views import PartHealth
 
 READER = "id_reader"
+SCANNER = "scanner"
 PRINTER = "printer"
 """The parts' names in the contract's Health."""
+
+EVERYWHERE = (READER, PRINTER)
+"""What every terminal has: where one of them is not set up, somebody forgot it."""
 
 
 class DeviceRoom:
@@ -35,31 +40,35 @@ class DeviceRoom:
         self._tell = tell
         self._tell_health = tell_health
         self._reader: ReaderThread | None = None
+        self._scanner: ScannerThread | None = None
         self._printer: PrinterThread | None = None
         if id_card := settings.get("id_card"):
             self._reader = ReaderThread(id_card.open, pace, tell=tell, tell_health=self._word_of(READER))
+        if scanner := settings.get("scanner"):
+            self._scanner = ScannerThread(scanner.open, pace, tell=tell, tell_health=self._word_of(SCANNER))
         if printer := settings.get("printer"):
             self._printer = PrinterThread(printer.open, pace, draw=draw, tell=tell, tell_health=self._word_of(PRINTER))
 
     def start(self) -> None:
-        for name, device in ((READER, self._reader), (PRINTER, self._printer)):
-            if device is None:
-                self._tell_health(name, PartHealth(status="offline", detail=NOT_CONFIGURED))
-            else:
+        for name, device in ((READER, self._reader), (SCANNER, self._scanner), (PRINTER, self._printer)):
+            if device is not None:
                 device.start()
+            elif name in EVERYWHERE:
+                self._tell_health(name, PartHealth(status="offline", detail=NOT_CONFIGURED))
 
     def stop(self) -> None:
-        for device in (self._reader, self._printer):
+        for device in (self._reader, self._scanner, self._printer):
             if device is not None:
                 device.stop()
 
     def watch(self, *, wanted: bool) -> None:
-        if self._reader is not None:
-            self._reader.watch(wanted=wanted)
+        for device in (self._reader, self._scanner):
+            if device is not None:
+                device.watch(wanted=wanted)
 
     def reopen(self) -> None:
         """Close every device and open it anew."""
-        for device in (self._reader, self._printer):
+        for device in (self._reader, self._scanner, self._printer):
             if device is not None:
                 device.reopen()
 

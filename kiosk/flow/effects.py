@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from kiosk.flow.blocks import Block
 from kiosk.flow.care import StaffAction
 from kiosk.flow.pages import Text
+from queue_server.catalogue import Entry
 from queue_server.contract.envelope import Command
-from queue_server.contract.views import Ticket
+from queue_server.contract.views import Appointment, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,19 @@ class PrintJob:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetJob:
+    """A sheet that is no ticket: the list of materials of an entry, or the slip of an appointment. Printed once, kept
+    nowhere: whoever wants it again touches again. ``service`` is what the appointment is for.
+    """
+
+    id: str
+    content: Entry | Appointment
+    hall: Text
+    service: Text
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class SampleJob:
     """A test print: it belongs to no ticket and is reported to nobody."""
 
@@ -30,12 +44,12 @@ class SampleJob:
     client: str
 
 
-Job = PrintJob | SampleJob
+Job = PrintJob | SheetJob | SampleJob
 
 
 @dataclass(frozen=True, slots=True)
 class WatchForCard:
-    pass
+    """Look for cards and codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,13 @@ class TakeNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """Send a question: it changes nothing, so nobody needs to keep it."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """Forget these commands where they have not left this terminal yet."""
 
@@ -67,6 +88,25 @@ class Withdraw:
 @dataclass(frozen=True, slots=True)
 class Print:
     job: PrintJob
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSheet:
+    job: SheetJob
+
+
+@dataclass(frozen=True, slots=True)
+class SearchCatalogue:
+    """Look up what answers to ``text``, or what stands on the shelf, a theme's or department's Chinese name."""
+
+    text: str = ""
+    theme: str | None = None
+    department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGuide:
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +144,12 @@ Effect = (
     | StopWatching
     | Send
     | TakeNumber
+    | Ask
     | Withdraw
     | Print
+    | PrintSheet
+    | SearchCatalogue
+    | OpenGuide
     | Report
     | SayAgain
     | CheckPin

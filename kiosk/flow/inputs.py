@@ -1,23 +1,45 @@
 """Everything that can happen to the flow."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 
 from kiosk.flow.care import PinVerdict, StaffAction
 from kiosk.flow.effects import Job
-from kiosk.flow.pages import Text
+from kiosk.flow.pages import By, Part, Text
 from kiosk.flow.session import Person, Surroundings
-from queue_server.contract.commands import Printed
+from kiosk.flow.typed import Typed
+from kiosk.flow.wish import Goal
+from queue_server.catalogue import Entry, Summary
+from queue_server.contract.commands import CommandData, Printed
 from queue_server.contract.replies import ReplyError
-from queue_server.contract.views import PartCondition, Ticket
+from queue_server.contract.views import (
+    AppointmentReply,
+    AppointmentsReply,
+    PartCondition,
+    SlotsReply,
+    Ticket,
+    TicketReply,
+    TicketsReply,
+)
+
+
+class Input:
+    """Any of the values below."""
+
+    __slots__ = ()
+
+
+# What the devices say.
 
 
 @dataclass(frozen=True, slots=True)
-class CardLaid:
+class CardLaid(Input):
     person: Person
 
 
 @dataclass(frozen=True, slots=True)
-class CardFailed:
+class CardFailed(Input):
     """A card lay there and could not be used; ``text`` tells the citizen what happened and what to do."""
 
     code: str
@@ -25,85 +47,27 @@ class CardFailed:
 
 
 @dataclass(frozen=True, slots=True)
-class CardLeft:
+class CardLeft(Input):
     """The card that was read last still lies there, or (``lying`` false) lies there no more."""
 
     lying: bool
 
 
 @dataclass(frozen=True, slots=True)
-class QueueTouched:
-    queue: str
+class CodeScanned(Input):
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class SheetTurned:
-    """The tiles ``by`` sheets further on (1) or back (-1)."""
+class CodeFailed(Input):
+    """A code was shown and could not be used; as :class:`CardFailed`."""
 
-    by: int
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmTouched:
-    pass
+    code: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
-class BackTouched:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class HomeTouched:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class AgainTouched:
-    """Ask once more after a problem, or print once more."""
-
-
-@dataclass(frozen=True, slots=True)
-class MoreTimeTouched:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """The screen was touched anywhere: somebody is there."""
-
-
-@dataclass(frozen=True, slots=True)
-class HelpTouched:
-    """Opens the help, or closes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class GuidanceTouched:
-    """Turns the spoken guidance on; touched again, it says once more what it said."""
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageChosen:
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class TicketCame:
-    """``issue_ticket`` had its effect. Comes once a command: the outbox hands on the first reply only."""
-
-    command_id: str
-    ticket: Ticket
-
-
-@dataclass(frozen=True, slots=True)
-class TicketRefused:
-    command_id: str
-    error: ReplyError
-
-
-@dataclass(frozen=True, slots=True)
-class PrintEnded:
+class PrintEnded(Input):
     """``printer`` is what the printer says of itself now, ``detail`` a code that says why."""
 
     job: Job
@@ -113,79 +77,308 @@ class PrintEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperUsed:
+class PaperUsed(Input):
     """So much paper left the printer. It concerns no page."""
 
     millimetres: int
 
 
-@dataclass(frozen=True, slots=True)
-class CornerHeld:
-    """Somebody held a finger where only the staff know that it does something."""
+# What the citizen touches: on every page,
 
 
 @dataclass(frozen=True, slots=True)
-class PinKeyTouched:
-    digit: str = field(repr=False)
+class Touched(Input):
+    """The screen was touched anywhere: somebody is there."""
 
 
 @dataclass(frozen=True, slots=True)
-class PinClearTouched:
-    """What was typed is wrong: begin anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class PinEntered:
+class BackTouched(Input):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class PinLookedAt:
+class HomeTouched(Input):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class HelpTouched(Input):
+    """Opens the help, or closes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceTouched(Input):
+    """Turns the spoken guidance on; touched again, it says once more what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTimeTouched(Input):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen(Input):
+    language: str
+
+
+class Setting(StrEnum):
+    ELDER = "elder"
+    CONTRAST = "contrast"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class ComfortTouched(Input):
+    """Opens the page of the settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingTouched(Input):
+    """Turns a setting on, or off again."""
+
+    setting: Setting
+
+
+# on pages of several kinds,
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTurned(Input):
+    """The tiles or lines ``by`` sheets further on (1) or back (-1)."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmTouched(Input):
+    """Yes, this."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgainTouched(Input):
+    """Ask once more after a problem, or print once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsteadTouched(Input):
+    """What a problem, or the closed counters, offer instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalChosen(Input):
+    goal: Goal
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTouched(Input):
+    """Give up the ticket or the appointment that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTouched(Input):
+    """Print the list of materials, or the slip of the appointment."""
+
+
+# and on one page only.
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTouched(Input):
+    """Opens the keys to type ``what``."""
+
+    what: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutIdentityTouched(Input):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTouched(Input):
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteTouched(Input):
+    """Takes back the last character."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueTouched(Input):
+    queue: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityTouched(Input):
+    """Opens the choice of a priority."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityChosen(Input):
+    """None is ordinary."""
+
+    priority: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ByChosen(Input):
+    by: By
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTouched(Input):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfTouched(Input):
+    shelf: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTouched(Input):
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartChosen(Input):
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTouched(Input):
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayTurned(Input):
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTouched(Input):
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentTouched(Input):
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInTouched(Input):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTouched(Input):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTouched(Input):
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateTouched(Input):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTouched(Input):
+    score: int
+
+
+# What the staff do.
+
+
+@dataclass(frozen=True, slots=True)
+class CornerHeld(Input):
+    """Somebody held a finger where only the staff know that it does something."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinKeyTouched(Input):
+    digit: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PinClearTouched(Input):
+    """What was typed is wrong: begin anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinEntered(Input):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PinLookedAt(Input):
     verdict: PinVerdict
 
 
 @dataclass(frozen=True, slots=True)
-class StaffTouched:
+class StaffTouched(Input):
     action: StaffAction
 
 
+# What the hall and the catalogue answer.
+
+AnswerData = TicketReply | TicketsReply | AppointmentReply | AppointmentsReply | SlotsReply
+
+
 @dataclass(frozen=True, slots=True)
-class SurroundingsChanged:
+class TicketCame(Input):
+    """``issue_ticket`` had its effect. Comes once a command: the outbox hands on the first reply only."""
+
+    command_id: str
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRefused(Input):
+    command_id: str
+    error: ReplyError
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Input):
+    """The reply to any other command; ``data`` is None where there is nothing to say. Comes once a command."""
+
+    command_id: str
+    asked: type[CommandData]
+    data: AnswerData | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Input):
+    command_id: str
+    error: ReplyError
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Input):
+    """What the catalogue has for a search, or on a shelf."""
+
+    entries: tuple[Summary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuideCame(Input):
+    """None where the catalogue has no such entry any more."""
+
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class SurroundingsChanged(Input):
     around: Surroundings
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Input):
     """Time went by. Measured on a clock that nobody sets: a corrected wall clock must not end or freeze a page."""
 
     elapsed_s: float
-
-
-Input = (
-    CardLaid
-    | CardFailed
-    | CardLeft
-    | QueueTouched
-    | SheetTurned
-    | ConfirmTouched
-    | BackTouched
-    | HomeTouched
-    | AgainTouched
-    | MoreTimeTouched
-    | Touched
-    | HelpTouched
-    | LanguageChosen
-    | GuidanceTouched
-    | TicketCame
-    | TicketRefused
-    | PrintEnded
-    | PaperUsed
-    | CornerHeld
-    | PinKeyTouched
-    | PinClearTouched
-    | PinEntered
-    | PinLookedAt
-    | StaffTouched
-    | SurroundingsChanged
-    | Tick
-)

@@ -16,17 +16,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from kiosk.flow.effects import Effect, Send, Withdraw
+from kiosk.flow.effects import Send, Withdraw
 from kiosk.flow.inputs import TicketCame, TicketRefused
 from kiosk.flow.offline import from_block
 from kiosk.flow.pages import Done, Printing, Problem, Sending
 from kiosk.flow.printing import begin_printing
-from kiosk.flow.session import Session, home, on_page
+from kiosk.flow.problems import problem_of
+from kiosk.flow.session import Session, home_for_same, on_page
+from kiosk.flow.steps import Step
 from kiosk.flow.times import SENDING_S
 from queue_server.contract.commands import CancelTicket, IssueTicket
 from queue_server.contract.envelope import Command
-
-Step = tuple[Session, tuple[Effect, ...]]
 
 
 def derived_id(command_id: str, purpose: str) -> str:
@@ -34,38 +34,34 @@ def derived_id(command_id: str, purpose: str) -> str:
     return str(uuid5(UUID(command_id), purpose))
 
 
-def ask_for_ticket(session: Session, queue: str, now: datetime, fresh_id: str, earlier: tuple[str, ...] = ()) -> Step:
-    """Send ``issue_ticket`` under ``fresh_id``; ``earlier`` are this person's commands still without an answer.
+def ask_for_ticket(
+    session: Session, wanted: IssueTicket, now: datetime, fresh_id: str, earlier: tuple[str, ...] = ()
+) -> Step:
+    """Send ``wanted`` under ``fresh_id``; ``earlier`` are this person's commands still without an answer.
 
     Without a line the ticket comes from the block, where one is left.
     """
-    if session.person is None:
-        return session, ()
-    data = IssueTicket(queue=queue, holder=session.person.holder(session.language))
-    if not session.around.line and (given := from_block(session, data, now, fresh_id, earlier)):
+    if not session.around.line and (given := from_block(session, wanted, now, fresh_id, earlier)):
         return given
-    command = Command(id=fresh_id, sent_at=now, expires_at=now + timedelta(seconds=SENDING_S), data=data)
-    page = Sending((*earlier, fresh_id), queue, lost=not session.around.line)
+    command = Command(id=fresh_id, sent_at=now, expires_at=now + timedelta(seconds=SENDING_S), data=wanted)
+    page = Sending((*earlier, fresh_id), wanted, lost=not session.around.line)
     return on_page(session, page), (Send(command),)
 
 
 def give_up(session: Session, page: Sending) -> Step:
     """The citizen leaves before the answer came."""
-    return home(session, language=session.language), (Withdraw(page.command_ids),)
+    return home_for_same(session), (Withdraw(page.command_ids),)
 
 
 def no_answer(session: Session, page: Sending) -> Step:
     """The command's time is over; its citizen still stands here, as far as we know."""
-    problem = Problem("no_answer", again=page.queue, command_ids=page.command_ids)
+    problem = Problem("no_answer", again=page.wanted, command_ids=page.command_ids)
     return on_page(session, problem), (Withdraw(page.command_ids),)
 
 
 def patience_over(session: Session, page: Sending, now: datetime, fresh_id: str) -> Step | None:
     """A number from the block for who has waited long enough; None where there is none."""
-    if session.person is None:
-        return None
-    data = IssueTicket(queue=page.queue, holder=session.person.holder(session.language))
-    return from_block(session, data, now, fresh_id, page.command_ids)
+    return from_block(session, page.wanted, now, fresh_id, page.command_ids)
 
 
 def tell_waiting(session: Session, page: Sending) -> Session:
@@ -89,12 +85,4 @@ def ticket_refused(session: Session, given: TicketRefused) -> Session:
     page = session.page
     if not isinstance(page, Sending) or page.command_ids[-1] != given.command_id:
         return session
-    number = (given.error.details or {}).get("number")
-    problem = Problem(
-        given.error.code,
-        text=given.error.message,
-        number=number if isinstance(number, str) else None,
-        again=page.queue if given.error.retryable or given.error.code == "expired" else None,
-        command_ids=page.command_ids,
-    )
-    return on_page(session, problem)
+    return on_page(session, problem_of(session, given.error, page.wanted, page.command_ids))

@@ -8,14 +8,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk.flow.blocks import block_of, without_next
-from kiosk.flow.effects import Effect, Send, TakeNumber, Withdraw
+from kiosk.flow.effects import Send, TakeNumber, Withdraw
 from kiosk.flow.printing import begin_printing
 from kiosk.flow.session import Session, Surroundings
+from kiosk.flow.steps import Step
 from queue_server.contract.commands import IssueTicket
 from queue_server.contract.envelope import Command
 from queue_server.contract.views import HallState, Ticket
-
-Step = tuple[Session, tuple[Effect, ...]]
 
 ORDINARY = "ordinary"
 

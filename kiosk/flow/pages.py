@@ -2,34 +2,49 @@
 
 ::
 
-    Start ──card──▶ ChooseQueue ──queue──▶ Confirm ──touch──▶ Sending ──ticket──▶ Printing ──▶ Done ──▶ Start
-      │ ▲                                                       │  ▲                 ▲           │
-      │ └──────────── Problem ◀────── refused, no answer ───────┘  │                 └── again ──┘
-      └─card error──▶ Problem ─────────────── again ───────────────┘
+    Start ──take──▶ Identify ──▶ ChooseQueue ──▶ Confirm ──▶ Sending ──ticket──▶ Printing ──▶ Done ──▶ Start
+      │    (a card is laid on Start)                            │  ▲                             │
+      │                                          Problem ◀──────┘  └──────────── again ──────────┘
+      ├──find──▶ FindBy ──▶ ChooseShelf ──▶ ChooseEntry ──▶ ReadGuide ──take, book──▶ …
+      │               └───▶ Search ─────────────────────────────▲
+      ├──check in──▶ Identify ──▶ Asking ──ticket──▶ Printing …
+      └──enquire──▶ Enquiries ──▶ Identify ──▶ Asking ──▶ MyTickets, MyAppointments, Rate
+                        └──book──▶ ChooseBookable ──▶ ChooseSlot ──▶ ConfirmBooking ──▶ Asking ──▶ Booked
+
+Back goes to the page before, as it was left (:attr:`kiosk.flow.session.Session.trail`).
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from kiosk.flow.care import PinVerdict
-from queue_server.contract.commands import Printed
-from queue_server.contract.views import PartCondition, Ticket
+from kiosk.flow.typed import Typed
+from kiosk.flow.wish import Wish
+from queue_server.catalogue import Entry, Summary
+from queue_server.contract.commands import CommandData, IssueTicket, Printed
+from queue_server.contract.views import Appointment, PartCondition, Slot, Ticket
 
 Text = dict[str, str]
 """A sentence for people by language; ``zh`` is always there."""
+
+
+class Page:
+    """Any of the pages below."""
+
+    __slots__ = ()
 
 
 class OutReason(StrEnum):
     """Why nobody can be served here."""
 
     LOCKED = "locked"
-    READER = "reader"
     FAULT = "fault"
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
-    """Waits for a card, or says why there is nothing to wait for.
+class Start(Page):
+    """Waits for a card or a touch, and says what is possible.
 
     ``card_left``: the card of the last person still lies there. It must be lifted before it begins anything anew, or
     a forgotten card would show its holder to whoever comes next.
@@ -39,39 +54,105 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseQueue:
+class OutOfService(Page):
+    reason: OutReason
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(Page):
+    """The counters are closed: what the wish can have instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseComfort(Page):
+    """How the terminal shows itself: large, with high contrast, low, and in which language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identify(Page):
+    """Who wants it: by card, by a code, by typing, or nobody in particular where that is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typing(Page):
+    """``text`` is what was typed so far."""
+
+    what: Typed
+    text: str = field(default="", repr=False)
+
+
+# The staff.
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPin(Page):
+    """Asks the staff for the PIN. ``typed`` so far; ``verdict`` is what became of the last one.
+
+    ``confirming`` is the citizen's page with the priority that the staff agree to; None for maintenance.
+    """
+
+    typed: str = field(default="", repr=False)
+    verdict: PinVerdict | None = None
+    confirming: "Confirm | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Maintenance(Page):
+    """For the staff. ``tested`` is what came of the last test print, None where there was none."""
+
+    tested: Printed | None = None
+
+
+# Taking a ticket.
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseQueue(Page):
     """``sheet`` counts the sheets of tiles from 0."""
 
     sheet: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Confirm:
+class Confirm(Page):
+    """``priority`` is one of the hall's offers; None is ordinary."""
+
     queue: str
-    sheet: int
+    item: str | None = None
+    priority: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
-    """A ticket was asked for. ``command_ids`` are all commands of this person for this queue, the newest last.
+class ChoosePriority(Page):
+    confirm: Confirm
+    sheet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sending(Page):
+    """A ticket was asked for. ``command_ids`` are all commands of this person for it, the newest last.
 
     ``lost`` once the line went or no reply came in time: then the page tells what we wait for.
     """
 
     command_ids: tuple[str, ...]
-    queue: str
+    wanted: IssueTicket = field(repr=False)
     lost: bool
+
+    @property
+    def queue(self) -> str:
+        return self.wanted.queue or ""
 
 
 @dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Page):
     command_id: str
     ticket: Ticket
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Done(Page):
     """``printer`` is what the printer said of itself after the attempt."""
 
     command_id: str
@@ -81,38 +162,199 @@ class Done:
     printer: PartCondition
 
 
+# Everything else that is asked of the hall.
+
+
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Asking(Page):
+    """The hall was asked ``data``; ``lost`` as on :class:`Sending`."""
+
+    command_ids: tuple[str, ...]
+    data: CommandData = field(repr=False)
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem(Page):
     """``text`` is what happened where another program said it; otherwise ``code`` names the sentence.
 
-    ``again`` is the queue that can be asked for once more, ``number`` a ticket this person holds already.
+    ``figures`` are those behind the sentence, ``number`` a ticket this person holds already. ``again`` can be asked
+    once more, ``instead`` is what the person may want now.
     """
 
     code: str
     text: Text | None = None
     number: str | None = None
-    again: str | None = None
+    figures: tuple[tuple[str, str], ...] = ()
+    again: CommandData | None = field(default=None, repr=False)
+    instead: Wish | None = None
     command_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class OutOfService:
-    reason: OutReason
+class Sure(Page):
+    """Asks once more before something is given up; ``name`` is what it is called on the page before."""
+
+    command: CommandData
+    name: str
+
+
+class News(StrEnum):
+    """What was done and needs nothing more."""
+
+    TICKET_CANCELLED = "ticket_cancelled"
+    APPOINTMENT_CANCELLED = "appointment_cancelled"
+    RATED = "rated"
 
 
 @dataclass(frozen=True, slots=True)
-class StaffPin:
-    """Asks the staff for the PIN. ``typed`` so far; ``verdict`` is what became of the last one."""
+class Said(Page):
+    news: News
 
-    typed: str = field(default="", repr=False)
-    verdict: PinVerdict | None = None
+
+class Paper(StrEnum):
+    """What became of a sheet that was printed on the side."""
+
+    PRINTING = "printing"
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+# Finding a service.
+
+
+class By(StrEnum):
+    THEME = "theme"
+    DEPARTMENT = "department"
+
+
+class Part(StrEnum):
+    """The parts of a guide, one a page."""
+
+    OVERVIEW = "overview"
+    MATERIALS = "materials"
+    CONDITIONS = "conditions"
+    LAW = "law"
 
 
 @dataclass(frozen=True, slots=True)
-class Maintenance:
-    """For the staff. ``tested`` is what came of the last test print, None where there was none."""
-
-    tested: Printed | None = None
+class FindBy(Page):
+    pass
 
 
-Page = Start | ChooseQueue | Confirm | Sending | Printing | Done | Problem | OutOfService | StaffPin | Maintenance
+@dataclass(frozen=True, slots=True)
+class ChooseShelf(Page):
+    by: By
+    sheet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseEntry(Page):
+    """``shelf`` is the theme's or department's Chinese name."""
+
+    by: By
+    shelf: str
+    found: tuple[Summary, ...] = ()
+    sheet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Search(Page):
+    """``text`` is what was typed: pinyin or its initials, a letter after the other."""
+
+    text: str = ""
+    found: tuple[Summary, ...] = ()
+    sheet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGuide(Page):
+    entry: Entry
+    part: Part = Part.OVERVIEW
+    sheet: int = 0
+    paper: Paper | None = None
+
+
+# Appointments.
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiries(Page):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseBookable(Page):
+    sheet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSlot(Page):
+    """The times of ``item`` on ``day`` that have room."""
+
+    item: str
+    day: date
+    slots: tuple[Slot, ...]
+    sheet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmBooking(Page):
+    item: str
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Booked(Page):
+    appointment: Appointment
+    moved: bool
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MyAppointments(Page):
+    found: tuple[Appointment, ...]
+    sheet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OneAppointment(Page):
+    appointment: Appointment
+
+
+# Tickets that were taken before.
+
+
+@dataclass(frozen=True, slots=True)
+class MyTickets(Page):
+    found: tuple[Ticket, ...]
+    sheet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OneTicket(Page):
+    """``mine``: the person showed that the ticket is theirs; a number alone can be read off any screen."""
+
+    ticket: Ticket
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Page):
+    ticket: Ticket
+
+
+WithSheets = (
+    ChooseQueue
+    | ChoosePriority
+    | ChooseShelf
+    | ChooseEntry
+    | Search
+    | ReadGuide
+    | ChooseBookable
+    | ChooseSlot
+    | MyAppointments
+    | MyTickets
+)
+"""Pages that may have several sheets of tiles or lines. Where ``sheet`` lies beyond the last, that one is shown."""

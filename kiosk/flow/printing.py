@@ -1,11 +1,12 @@
 """The paper of a ticket: each attempt is printed once and reported once."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from kiosk.flow.effects import Effect, Print, PrintJob, Report
+from kiosk.flow.effects import Effect, Print, PrintJob, Report, SheetJob
 from kiosk.flow.inputs import PrintEnded
-from kiosk.flow.pages import Done, Printing
+from kiosk.flow.pages import Booked, Done, Paper, Printing, ReadGuide
 from kiosk.flow.session import Session, on_page
 from queue_server.contract.commands import Printed, ReportPrint
 from queue_server.contract.envelope import Command
@@ -53,6 +54,17 @@ def paper_told(session: Session, given: PrintEnded, job: PrintJob) -> Session:
 def paper_not_told(session: Session, page: Printing) -> Session:
     """The printer has not said what became of the attempt."""
     return on_page(session, Done(page.command_id, page.ticket, page.attempt, Printed.UNKNOWN, "unknown"))
+
+
+def sheet_told(session: Session, job: SheetJob, printed: Printed) -> Session:
+    """Show what became of a sheet, where it was asked for."""
+    match session.page:
+        case ReadGuide(entry=entry) as page if entry == job.content:
+            return on_page(session, replace(page, paper=Paper(printed.value)))
+        case Booked(appointment=appointment) as page if appointment == job.content:
+            return on_page(session, replace(page, paper=Paper(printed.value)))
+        case _:
+            return session
 
 
 def may_print_again(page: Done) -> bool:

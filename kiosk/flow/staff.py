@@ -1,19 +1,16 @@
 """The staff at the terminal: a corner that nobody else knows, a PIN, and maintenance. Nothing here is for citizens."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from kiosk.flow import inputs as given_by
 from kiosk.flow.care import PinVerdict
-from kiosk.flow.effects import CheckPin, DoStaff, Effect
+from kiosk.flow.effects import CheckPin, DoStaff
 from kiosk.flow.inputs import Input
 from kiosk.flow.pages import Maintenance, OutOfService, StaffPin, Start
 from kiosk.flow.session import Session, on_page
-
-Step = tuple[Session, tuple[Effect, ...]]
-Handler = Callable[[Session, Any, Any, datetime, str], Step]
+from kiosk.flow.steps import Step, Table
 
 MOST_DIGITS = 8
 
@@ -25,21 +22,26 @@ def _corner_held(session: Session, _page: Any, _given: Input, _now: datetime, _i
 def _digit(session: Session, page: StaffPin, given: given_by.PinKeyTouched, _now: datetime, _id: str) -> Step:
     if not given.digit.isdigit() or len(page.typed) == MOST_DIGITS:
         return session, ()
-    return on_page(session, StaffPin(page.typed + given.digit, page.verdict)), ()
+    return on_page(session, replace(page, typed=page.typed + given.digit)), ()
 
 
 def _clear(session: Session, page: StaffPin, _given: Input, _now: datetime, _id: str) -> Step:
-    return on_page(session, StaffPin(verdict=page.verdict)), ()
+    return on_page(session, replace(page, typed="")), ()
 
 
 def _entered(session: Session, page: StaffPin, _given: Input, _now: datetime, _id: str) -> Step:
     if not page.typed:
         return session, ()
-    return on_page(session, StaffPin()), (CheckPin(page.typed),)
+    return on_page(session, StaffPin(confirming=page.confirming)), (CheckPin(page.typed),)
 
 
-def _looked_at(session: Session, _page: StaffPin, given: given_by.PinLookedAt, _now: datetime, _id: str) -> Step:
-    return on_page(session, Maintenance() if given.verdict.right else StaffPin(verdict=given.verdict)), ()
+def _looked_at(session: Session, page: StaffPin, given: given_by.PinLookedAt, _now: datetime, _id: str) -> Step:
+    if not given.verdict.right:
+        return on_page(session, replace(page, verdict=given.verdict)), ()
+    if page.confirming is None:
+        return on_page(session, Maintenance()), ()
+    # The choice and the page it was opened from are behind: the citizen goes on where they were.
+    return on_page(replace(session, trail=session.trail[:-2]), page.confirming), ()
 
 
 def _staff_touched(session: Session, page: Maintenance, given: given_by.StaffTouched, _now: datetime, _id: str) -> Step:
@@ -58,7 +60,7 @@ def shown_lock_s(verdict: PinVerdict, left_s: float | None, whole_s: float) -> f
     return max(0.0, verdict.locked_s - (whole_s - (left_s if left_s is not None else whole_s)))
 
 
-STAFF_TABLE: dict[tuple[type, type], Handler] = {
+TABLE: Table = {
     (Start, given_by.CornerHeld): _corner_held,
     (OutOfService, given_by.CornerHeld): _corner_held,
     (StaffPin, given_by.PinKeyTouched): _digit,

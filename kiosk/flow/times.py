@@ -1,22 +1,27 @@
 """How long each page stays when nobody touches it."""
 
 from kiosk.flow.pages import (
-    ChooseQueue,
-    Confirm,
+    Asking,
+    Booked,
     Done,
     Maintenance,
     OutOfService,
     OutReason,
     Page,
     Printing,
-    Problem,
+    ReadGuide,
+    Said,
     Sending,
     StaffPin,
+    Start,
 )
 from queue_server.contract.commands import Printed
 
 READING_S = 60.0
 """To read and choose without hurry; the warning comes in good time before its end."""
+
+GUIDE_S = 120.0
+"""A guide is read, perhaps copied down."""
 
 WARNING_S = 20.0
 """WCAG 2.2, 2.2.1: at least 20 s to ask for more time with one simple action."""
@@ -36,6 +41,8 @@ PRINTING_S = 30.0
 """A ticket prints in two to three seconds; after this long nobody knows what became of it."""
 
 DONE_S = 10.0
+"""The ring counts it down; what can be lost is on paper by then."""
+
 NO_PAPER_S = 60.0
 """Without paper the number must be photographed or written down: that takes a while."""
 
@@ -47,22 +54,25 @@ LEFT_ASIDE_S = 30.0
 the first page in Chinese.
 """
 
+
 PIN_S = 30.0
 """A PIN is typed in seconds; who found the corner by chance is back on the first page soon."""
 
 MAINTENANCE_S = 180.0
 """Long enough to change a roll; a door that was left open closes by itself."""
 
-
-_IDLE_S: dict[type[Page], float] = {
-    ChooseQueue: READING_S,
-    Confirm: READING_S,
-    Problem: READING_S,
+_IDLE_S: dict[type[Page], float | None] = {
+    Start: None,
     Sending: SENDING_S,
+    Asking: SENDING_S,
     Printing: PRINTING_S,
-    StaffPin: PIN_S,
+    ReadGuide: GUIDE_S,
+    Booked: GUIDE_S,
+    Said: DONE_S,
     Maintenance: MAINTENANCE_S,
 }
+
+_NOTHING_TO_LOSE = (Start, OutOfService, Sending, Asking, Printing, Done, Said, Maintenance)
 
 
 def idle_s(page: Page) -> float | None:
@@ -71,12 +81,16 @@ def idle_s(page: Page) -> float | None:
         return DONE_S if page.printed is Printed.YES else NO_PAPER_S
     if isinstance(page, OutOfService):
         return FAULT_S if page.reason is OutReason.FAULT else None
-    return _IDLE_S.get(type(page))
+    if isinstance(page, StaffPin):
+        return PIN_S if page.confirming is None else READING_S
+    return _IDLE_S.get(type(page), READING_S)
 
 
 def is_warned(page: Page) -> bool:
     """Whether the person has something to lose here, so that the end is announced ``WARNING_S`` before."""
-    return isinstance(page, ChooseQueue | Confirm | Problem)
+    if isinstance(page, StaffPin):
+        return page.confirming is not None
+    return not isinstance(page, _NOTHING_TO_LOSE)
 
 
 def warning_left_s(page: Page, left_s: float | None) -> float | None:

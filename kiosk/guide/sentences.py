@@ -10,15 +10,15 @@ from hardware.sound.reading import Language
 
 _ZH = {
     "start": Word(
-        "您好，请把身份证平放在读卡区，听到声音以后再拿开。",
-        "nin2 hao3, qing3 ba3 shen1fen4zheng4 ping2 fang4 zai4 du2ka3 qu1, ting1 dao4 sheng1yin1 yi3hou4 zai4 na2 kai1",
+        "您好，请把身份证平放在读卡区，取到号再拿走。",
+        "nin2 hao3, qing3 ba3 shen1fen4zheng4 ping2 fang4 zai4 du2ka3 qu1, qu3 dao4 hao4 zai4 na2 zou3",
     ),
     "start-card-left": Word("请取回您的身份证。", "qing3 qu3 hui2 nin2 de5 shen1fen4zheng4"),
     "start-closed": Word("现在不在办事时间。", "xian4zai4 bu2 zai4 ban4shi4 shi2jian1"),
     "start-no-line": Word("暂时不能取号，请到咨询台。", "zan4shi2 bu4 neng2 qu3 hao4, qing3 dao4 zi1xun2 tai2"),
     "choose": Word(
-        "请在屏幕上点要办的业务。身份证可以拿回去了。",
-        "qing3 zai4 ping2mu4 shang4 dian3 yao4 ban4 de5 ye4wu4. shen1fen4zheng4 ke3yi3 na2 hui2 qu4 le5",
+        "请在屏幕上点要办的业务。取到号再拿走身份证。",
+        "qing3 zai4 ping2mu4 shang4 dian3 yao4 ban4 de5 ye4wu4. qu3 dao4 hao4 zai4 na2 zou3 shen1fen4zheng4",
     ),
     "confirm": Word(
         "请核对屏幕上的业务。对的话，点屏幕中间的取号。",
@@ -51,11 +51,11 @@ _ZH = {
 }
 
 _EN = {
-    "start": "Hello. Please lay your ID card flat on the reader, and leave it there until you hear the signal.",
+    "start": "Hello. Please lay your ID card flat on the reader, and leave it there until you have your number.",
     "start-card-left": "Please take your ID card back.",
     "start-closed": "The counters are closed now.",
     "start-no-line": "There are no tickets at the moment. Please go to the information desk.",
-    "choose": "Please touch the service that you need. You can take your ID card back.",
+    "choose": "Please touch the service that you need. Leave your ID card there until you have your number.",
     "confirm": "Please check the service on the screen. If it is right, touch the button in the middle.",
     "ahead": "Number of people ahead of you",
     "ahead-many": "Many people are ahead of you.",

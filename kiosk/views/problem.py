@@ -2,67 +2,99 @@
 
 from datetime import datetime
 
-from kiosk.flow.inputs import AgainTouched, HomeTouched
 from kiosk.flow.pages import OutOfService, Problem
 from kiosk.flow.session import Session
-from kiosk.presenting import out_notice, phone_words, problem_notice
+from kiosk.presenting.common import phone_words
+from kiosk.presenting.outcomes import out_notice, problem_actions, problem_notice
+from kiosk.views.layout import FILL, Box, columns, middle, rows
 from kiosk.views.shapes import Picture, draw_attention
-from kiosk.views.theme import BUTTON, GAP, INNER, LABEL, MARGIN, NUMBER, PRIMARY, TEXT, TITLE
-from kiosk.views.widgets import Emit, Page, WordButton, Words, show_if
+from kiosk.views.theme import BUTTON, GAP, Look
+from kiosk.views.widgets import ChangingButton, Emit, Page, Words, place, show_if
 from kiosk.words import Speech
+
+MOST_ACTIONS = 3
 
 
 class ProblemPage(Page):
-    def __init__(self, emit: Emit) -> None:
-        super().__init__("problem", emit)
-        self._picture = Picture(draw_attention)
-        self._number = Words(NUMBER, TITLE, name="number", bold=True, colour=PRIMARY)
-        self._title = Words(TITLE, LABEL, name="title", bold=True)
-        self._body = Words(LABEL, TEXT, name="body")
-        self._now = Words(LABEL, TEXT, name="now", bold=True)
-        self._again = WordButton("again", lambda: emit(AgainTouched()), primary=True)
-        self._leave = WordButton("leave", lambda: emit(HomeTouched()), primary=True)
-        self._leave_beside = WordButton("leave", lambda: emit(HomeTouched()))
-        self.put(self._picture, MARGIN, 120, INNER, 240)
-        self.put(self._number, MARGIN, 40, INNER, 352)
-        self.put(self._title, MARGIN, 392, INNER, 216)
-        self.put(self._body, MARGIN, 616, INNER, 304)
-        self.put(self._now, MARGIN, 928, INNER, 248)
-        self.put(self._again, MARGIN, 1232, (INNER - GAP) / 2, BUTTON)
-        self.put(self._leave_beside, MARGIN + (INNER + GAP) / 2, 1232, (INNER - GAP) / 2, BUTTON)
-        self.put(self._leave, MARGIN + 180, 1232, INNER - 360, BUTTON)
+    def __init__(self, look: Look, emit: Emit) -> None:
+        super().__init__(look, "problem", emit)
+        sizes = look.sizes
+        self._picture = Picture(look, draw_attention)
+        self._number = Words(look, sizes.number, sizes.title, name="number", bold=True, colour="primary")
+        self._title = Words(look, sizes.title, sizes.label, sizes.text, name="title", bold=True)
+        self._body = Words(look, sizes.label, sizes.text, name="body")
+        self._now = Words(look, sizes.label, sizes.text, name="now", bold=True)
+        self._primary = ChangingButton(look, emit, primary=True)
+        self._others = [ChangingButton(look, emit) for _ in range(MOST_ACTIONS - 1)]
+        said, self._aside = self._halves()
+        picture = 104 if look.low else 160 if look.lying else 352
+        mark, title, body, now = rows(said, picture, look.lines(sizes.title, 1 if look.lying else 2), FILL, FILL)
+        for widget, box in ((self._number, mark), (self._title, title), (self._body, body), (self._now, now)):
+            self.put(widget, box)
+        self.put(self._picture, middle(mark, 240)._replace(height=min(mark.height, 240)))
 
-    def show(self, session: Session, speech: Speech, now: datetime) -> None:  # noqa: ARG002 - pages are shown alike
+    def _halves(self) -> tuple[Box, Box]:
+        look = self.look
+        if look.lying:
+            said, aside = columns(look.inside, FILL, 520)
+            return said, aside
+        if look.low:
+            said, aside = rows(look.inside, FILL, BUTTON)
+            return said, aside
+        said, aside = rows(look.inside, FILL, MOST_ACTIONS * BUTTON + (MOST_ACTIONS - 1) * GAP)
+        return said, middle(aside, 720)
+
+    def _buttons(self, count: int) -> list[Box]:
+        if self.look.low:
+            return columns(self._aside, *[FILL] * count)
+        return rows(self._aside, *[BUTTON] * count)
+
+    def show(self, session: Session, speech: Speech, now: datetime) -> None:
         page = session.page
         assert isinstance(page, Problem)  # noqa: S101 - the screen picks the view by the page's type
-        notice, to_do = problem_notice(speech, page)
+        notice, to_do = problem_notice(speech, page, now)
         self._title.say(notice.title)
         self._body.say(notice.body)
         self._now.say(to_do)
         self._number.say(page.number or "")
-        self._again.say(speech("problem.again"))
-        for leave in (self._leave, self._leave_beside):
-            leave.say(speech("problem.leave" if page.again else "problem.understood"))
         show_if(self, self._picture, wanted=page.number is None)
-        show_if(self, self._again, wanted=page.again is not None)
-        show_if(self, self._leave_beside, wanted=page.again is not None)
-        show_if(self, self._leave, wanted=page.again is None)
+        first, *others = problem_actions(speech, page)
+        boxes = self._buttons(1 + len(others))
+        self._primary.show(first)
+        place(self, self._primary, boxes[0], self.look.page[1])
+        for index, button in enumerate(self._others):
+            show_if(self, button, wanted=index < len(others))
+            if index < len(others):
+                button.show(others[index])
+                place(self, button, boxes[index + 1], self.look.page[1])
 
 
 class OutOfServicePage(Page):
-    def __init__(self, emit: Emit) -> None:
-        super().__init__("out-of-service", emit)
-        self._title = Words(TITLE, name="title", bold=True)
-        self._body = Words(LABEL, name="body")
-        self._phone = Words(TITLE, LABEL, TEXT, name="phone", bold=True)
-        self.put(Picture(draw_attention), MARGIN, 160, INNER, 280)
-        self.put(self._title, MARGIN, 480, INNER, 216)
-        self.put(self._body, MARGIN, 704, INNER, 400)
-        self.put(self._phone, MARGIN, 1144, INNER, 216)
+    def __init__(self, look: Look, emit: Emit) -> None:
+        super().__init__(look, "out-of-service", emit)
+        sizes = look.sizes
+        self._title = Words(look, sizes.title, sizes.label, name="title", bold=True)
+        self._body = Words(look, sizes.label, sizes.text, name="body")
+        self._phone = Words(look, sizes.title, sizes.label, sizes.text, name="phone", bold=True)
+        small = look.lying or look.low
+        spare = 0.0 if small else FILL
+        _, mark, title, body, phone, _ = rows(
+            look.inside,
+            spare,
+            160 if small else 280,
+            look.lines(sizes.title, 1 if small else 2),
+            FILL if small else 360.0,
+            look.lines(sizes.title),
+            2 * spare,
+        )
+        self.put(Picture(look, draw_attention), mark)
+        self.put(self._title, title)
+        self.put(self._body, body)
+        self.put(self._phone, phone)
 
     def show(self, session: Session, speech: Speech, now: datetime) -> None:  # noqa: ARG002 - pages are shown alike
         assert isinstance(session.page, OutOfService)  # noqa: S101 - the screen picks the view by the page's type
-        notice = out_notice(speech, session.around, session.page)
+        notice = out_notice(speech, session.page)
         self._title.say(notice.title)
         self._body.say(notice.body)
         self._phone.say(phone_words(speech, session.around))

@@ -7,8 +7,6 @@ import segno
 from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
-from kiosk.views.theme import INK, SURFACE
-
 QUIET = 4
 """Modules of white around the code (ISO/IEC 18004, 5.3.8)."""
 
@@ -35,9 +33,10 @@ class QrCode(Widget):  # type: ignore[misc]  # Kivy has no types
         side = pixels * len(rows)
         left, top = int(self.center_x - side / 2), int(self.center_y + side / 2)
         with self.canvas:
-            Color(*SURFACE)
+            # Light and dark whatever the palette: readers want dark modules on a light ground.
+            Color(1, 1, 1, 1)
             Rectangle(pos=(left, top - side), size=(side, side))
-            Color(*INK)
+            Color(0, 0, 0, 1)
             for line, row in enumerate(rows):
                 column = 0
                 for dark, run in groupby(row):

@@ -1,74 +1,98 @@
-"""The whole screen: bars, and between them the one page that is shown now."""
+"""The whole screen in one look: bars, and between them the one page that is shown now."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from kivy.core.window import Window
+from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 from kivy.uix.relativelayout import RelativeLayout
 
 from kiosk.flow.inputs import Touched
 from kiosk.flow.pages import (
-    ChooseQueue,
-    Confirm,
+    Asking,
+    ChooseSlot,
     Done,
+    Identify,
     Maintenance,
     OutOfService,
     Page,
     Printing,
     Problem,
+    Rate,
+    ReadGuide,
+    Search,
     Sending,
     StaffPin,
     Start,
+    Typing,
 )
 from kiosk.flow.session import Session
 from kiosk.flow.times import warning_left_s
+from kiosk.presenting.facts import FACTS
+from kiosk.presenting.menus import MENUS
 from kiosk.views.bars import BottomBar, TopBar
-from kiosk.views.choose_queue import ChooseQueuePage
-from kiosk.views.confirm import ConfirmPage
 from kiosk.views.corner import HiddenCorner
 from kiosk.views.done import DonePage
+from kiosk.views.facts import FactsPage
+from kiosk.views.guide import GuidePage
+from kiosk.views.identify import IdentifyPage
+from kiosk.views.keys import SearchPage, TypingPage
+from kiosk.views.menu import MenuPage
 from kiosk.views.overlays import HelpPage, WarningPage
 from kiosk.views.problem import OutOfServicePage, ProblemPage
-from kiosk.views.sending import SendingPage
 from kiosk.views.staff import MaintenancePage, StaffPinPage
 from kiosk.views.start import StartPage
-from kiosk.views.theme import BOTTOM_BAR, GROUND, HEIGHT, TOP_BAR, WIDTH
+from kiosk.views.theme import Look
+from kiosk.views.waiting import WaitingPage
 from kiosk.views.widgets import Emit
 from kiosk.words import speech_in
 
+MakeView = Callable[[Look, Emit], Any]
+
+_VIEWS: dict[type[Page], MakeView] = {
+    **dict.fromkeys(MENUS, MenuPage),
+    **dict.fromkeys(FACTS, FactsPage),
+    Rate: partial(MenuPage, together=True),
+    ChooseSlot: partial(MenuPage, action=True),
+    Start: StartPage,
+    Identify: IdentifyPage,
+    Typing: TypingPage,
+    Search: SearchPage,
+    ReadGuide: GuidePage,
+    Sending: WaitingPage,
+    Asking: WaitingPage,
+    Printing: DonePage,
+    Done: DonePage,
+    Problem: ProblemPage,
+    OutOfService: OutOfServicePage,
+    StaffPin: StaffPinPage,
+    Maintenance: MaintenancePage,
+}
+"""What shows each page. Pages with the same maker share one view."""
+
 
 class KioskScreen(RelativeLayout):  # type: ignore[misc]  # Kivy has no types
-    """``show`` a session; touches come out as inputs through ``emit``."""
+    """``show`` a session; touches come out as inputs through ``emit``. A view is made when it is first shown."""
 
-    def __init__(self, emit: Emit) -> None:
-        super().__init__(size_hint=(None, None), size=(dp(WIDTH), dp(HEIGHT)))
+    def __init__(self, look: Look, emit: Emit) -> None:
+        width, height = look.screen
+        super().__init__(size_hint=(None, None), size=(dp(width), dp(height)))
+        self.look = look
         self._emit = emit
-        self._top, self._bottom = TopBar(emit), BottomBar(emit)
-        self._top.pos = (0, dp(HEIGHT - TOP_BAR))
-        done = DonePage(emit)
-        self._views: dict[type[Page], Any] = {
-            Start: StartPage(emit),
-            ChooseQueue: ChooseQueuePage(emit),
-            Confirm: ConfirmPage(emit),
-            Sending: SendingPage(emit),
-            Printing: done,
-            Done: done,
-            Problem: ProblemPage(emit),
-            OutOfService: OutOfServicePage(emit),
-            StaffPin: StaffPinPage(emit),
-            Maintenance: MaintenancePage(emit),
-        }
-        self._help, self._warning = HelpPage(emit), WarningPage(emit)
+        with self.canvas.before:
+            Color(*look.colour("ground"))
+            Rectangle(size=self.size)
+        self._top, self._bottom = TopBar(look, emit), BottomBar(look, emit)
+        self._top.pos = (0, dp(height - look.top_bar))
+        self._made: dict[MakeView, Any] = {}
         self._shown: Any = None
         self.add_widget(self._top)
         self.add_widget(self._bottom)
         corner = HiddenCorner(emit)
-        corner.pos = (0, dp(HEIGHT) - corner.height)
+        corner.pos = (0, dp(height) - corner.height)
         self.add_widget(corner)
-        Window.clearcolor = GROUND
-        Window.bind(size=self._centred)
-        self._centred()
 
     def show(self, session: Session, now: datetime) -> None:
         speech = speech_in(session.language)
@@ -79,26 +103,32 @@ class KioskScreen(RelativeLayout):  # type: ignore[misc]  # Kivy has no types
         if view is not self._shown:
             if self._shown is not None:
                 self.remove_widget(self._shown)
-            view.pos = (0, dp(BOTTOM_BAR))
+            view.pos = (0, dp(self.look.bottom_bar))
             self.add_widget(view)
             self._shown = view
 
     def wipe(self) -> None:
         """Forget every word that was said to the last person, on every page."""
-        for view in {*self._views.values(), self._help, self._warning}:
+        for view in self._made.values():
             view.wipe()
 
     def on_touch_down(self, touch: Any) -> bool:
-        if touch.is_double_tap:
+        if touch.is_double_tap and not self._types():
             # A second strike of the same finger belongs to the page before (EN 301 549, 5.8).
             return True
         self._emit(Touched())
         return bool(super().on_touch_down(touch))
 
+    def _types(self) -> bool:
+        """Where keys are touched, the same one twice in a row is meant."""
+        return isinstance(self._shown, TypingPage | SearchPage | StaffPinPage)
+
     def _view(self, session: Session) -> Any:
         if warning_left_s(session.page, session.left_s) is not None:
-            return self._warning
-        return self._help if session.helping else self._views[type(session.page)]
+            return self._made_by(WarningPage)
+        return self._made_by(HelpPage if session.helping else _VIEWS[type(session.page)])
 
-    def _centred(self, *_: object) -> None:
-        self.pos = ((Window.width - self.width) / 2, (Window.height - self.height) / 2)
+    def _made_by(self, make: MakeView) -> Any:
+        if make not in self._made:
+            self._made[make] = make(self.look, self._emit)
+        return self._made[make]

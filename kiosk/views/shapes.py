@@ -1,30 +1,30 @@
 """Pictures made of plain shapes: no image files, nothing that blends."""
 
 from collections.abc import Callable
-from typing import Any
 
 from kivy.graphics import Color, Ellipse, Line, Rectangle, RoundedRectangle, Triangle
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from kiosk.views.theme import ATTENTION, CORNER, GROUND, INK, PRIMARY, SECOND_INK, SURFACE, Colour
+from kiosk.views.theme import CORNER, Colour, Look
 
 
 class Panel(Widget):  # type: ignore[misc]  # Kivy has no types
-    """A rounded surface, with a border where it wants to be seen as touchable or as a state."""
+    """A rounded surface, with a border where it wants to be seen as touchable or as a state. Colours by name."""
 
-    def __init__(self, fill: Colour = SURFACE, border: Colour | None = None, **place: Any) -> None:
-        super().__init__(**place)
+    def __init__(self, look: Look, fill: str = "surface", border: str | None = None) -> None:
+        super().__init__()
+        self._own_look = look
         with self.canvas.before:
-            self._fill = Color(*fill)
+            self._fill = Color(*look.colour(fill))
             self._box = RoundedRectangle(radius=[dp(CORNER)])
-            self._edge_colour = Color(*(border or fill))
+            self._edge_colour = Color(*look.colour(border or fill))
             self._edge = Line(width=dp(2), rounded_rectangle=(0, 0, 1, 1, dp(CORNER)))
         self.bind(pos=self._moved, size=self._moved)
 
-    def paint(self, fill: Colour, border: Colour | None = None) -> None:
-        self._fill.rgba = fill
-        self._edge_colour.rgba = border or fill
+    def paint(self, fill: str, border: str | None = None) -> None:
+        self._fill.rgba = self._own_look.colour(fill)
+        self._edge_colour.rgba = self._own_look.colour(border or fill)
 
     def _moved(self, *_: object) -> None:
         self._box.pos, self._box.size = self.pos, self.size
@@ -39,17 +39,28 @@ class Panel(Widget):  # type: ignore[misc]  # Kivy has no types
 
 
 class Picture(Widget):  # type: ignore[misc]  # Kivy has no types
-    """Drawn once by ``draw`` within its own box, and again when the box changes."""
+    """Drawn by ``draw`` within its own box, and again when the box changes."""
 
-    def __init__(self, draw: Callable[["Picture"], None], **place: Any) -> None:
-        super().__init__(**place)
+    def __init__(self, look: Look, draw: Callable[["Picture"], None] | None = None) -> None:
+        super().__init__()
+        self.look = look
         self._draw = draw
         self.bind(pos=self._redraw, size=self._redraw)
 
+    def draw_with(self, draw: Callable[["Picture"], None] | None) -> None:
+        """Show another picture, or none."""
+        if draw is not self._draw:
+            self._draw = draw
+            self._redraw()
+
+    def colour(self, name: str) -> Colour:
+        return self.look.colour(name)
+
     def _redraw(self, *_: object) -> None:
         self.canvas.clear()
-        with self.canvas:
-            self._draw(self)
+        if self._draw is not None:
+            with self.canvas:
+                self._draw(self)
 
 
 def _block(colour: Colour, box: tuple[float, float, float, float], corner: float = 0) -> None:
@@ -66,15 +77,16 @@ def _outline(colour: Colour, box: tuple[float, float, float, float], thickness: 
     Line(width=thickness, rounded_rectangle=(*box, corner))
 
 
-def _id_card(left: float, bottom: float, width: float) -> None:
+def _id_card(box: Picture, left: float, bottom: float, width: float) -> None:
     height = width * 54 / 86  # ID-1 (ISO/IEC 7810): 85.6 x 54 mm
-    _block(SURFACE, (left, bottom, width, height), dp(20))
-    _outline(INK, (left, bottom, width, height), dp(3), dp(20))
+    corner, bar, grey = width * 0.05, width * 0.03, box.colour("second")
+    _block(box.colour("surface"), (left, bottom, width, height), corner)
+    _outline(box.colour("ink"), (left, bottom, width, height), width * 0.0075, corner)
     photo_left = left + width * 0.66
-    _block(SECOND_INK, (photo_left + width * 0.045, bottom + height * 0.18, width * 0.17, height * 0.26), dp(16))
+    _block(grey, (photo_left + width * 0.045, bottom + height * 0.18, width * 0.17, height * 0.26), width * 0.04)
     Ellipse(pos=(photo_left + width * 0.075, bottom + height * 0.5), size=(width * 0.11, width * 0.11))
     for row, share in enumerate((0.34, 0.46, 0.46, 0.5)):
-        _block(SECOND_INK, (left + width * 0.08, bottom + height * (0.76 - row * 0.19), width * share, dp(12)), dp(6))
+        _block(grey, (left + width * 0.08, bottom + height * (0.76 - row * 0.19), width * share, bar), bar / 2)
 
 
 def _arrow_down(colour: Colour, x: float, top: float, height: float) -> None:
@@ -87,16 +99,20 @@ def _arrow_down(colour: Colour, x: float, top: float, height: float) -> None:
 def draw_reader(box: Picture) -> None:
     """The reader with the place for the card marked, a card above it, and the way between them."""
     middle = box.center_x
-    card = dp(400)
-    _block(INK, (middle - dp(380), box.y, dp(760), dp(290)), dp(CORNER))
-    _outline(SURFACE, (middle - dp(230), box.y + dp(28), dp(460), dp(234)), dp(4), dp(20))
-    _id_card(middle - card / 2, box.top - card * 54 / 86 - dp(4), card)
-    _arrow_down(PRIMARY, middle, box.top - card * 54 / 86 - dp(20), dp(84))
+    unit = min(box.width / 760, box.height / 660)
+    card = 400 * unit
+    below_card = box.top - card * 54 / 86 - 4 * unit
+    _block(box.colour("ink"), (middle - 380 * unit, box.y, 760 * unit, 290 * unit), 24 * unit)
+    _outline(
+        box.colour("surface"), (middle - 230 * unit, box.y + 28 * unit, 460 * unit, 234 * unit), 4 * unit, 20 * unit
+    )
+    _id_card(box, middle - card / 2, below_card, card)
+    _arrow_down(box.colour("primary"), middle, below_card - 16 * unit, 84 * unit)
 
 
 def draw_clock(box: Picture) -> None:
     """A clock face: closed at this time."""
-    Color(*SECOND_INK)
+    Color(*box.colour("second"))
     side = min(box.width, box.height)
     radius = side / 2 - dp(8)
     Line(width=dp(8), circle=(box.center_x, box.center_y, radius))
@@ -112,8 +128,8 @@ def draw_broken_line(box: Picture) -> None:
     """Two ends that do not meet."""
     half = dp(60)
     for left in (box.center_x - dp(280), box.center_x + dp(160)):
-        _block(SECOND_INK, (left, box.center_y - half, 2 * half, 2 * half), dp(CORNER))
-    Color(*ATTENTION)
+        _block(box.colour("second"), (left, box.center_y - half, 2 * half, 2 * half), dp(CORNER))
+    Color(*box.colour("attention"))
     Line(width=dp(8), points=[box.center_x - dp(150), box.center_y, box.center_x - dp(60), box.center_y], cap="round")
     Line(width=dp(8), points=[box.center_x + dp(60), box.center_y, box.center_x + dp(150), box.center_y], cap="round")
     for x in (-dp(30), dp(30)):
@@ -128,8 +144,8 @@ def draw_line(box: Picture) -> None:
     """Two ends and what goes between them."""
     half = dp(60)
     for left in (box.center_x - dp(280), box.center_x + dp(160)):
-        _block(PRIMARY, (left, box.center_y - half, 2 * half, 2 * half), dp(CORNER))
-    Color(*PRIMARY)
+        _block(box.colour("primary"), (left, box.center_y - half, 2 * half, 2 * half), dp(CORNER))
+    Color(*box.colour("primary"))
     for x in (-dp(90), 0, dp(90)):
         Ellipse(pos=(box.center_x + x - dp(16), box.center_y - dp(16)), size=(dp(32), dp(32)))
 
@@ -137,7 +153,7 @@ def draw_line(box: Picture) -> None:
 def draw_attention(box: Picture) -> None:
     """A triangle with a bar: look here."""
     side = min(box.width, box.height)
-    Color(*ATTENTION)
+    Color(*box.colour("attention"))
     half = side / 2
     Triangle(
         points=[
@@ -149,8 +165,12 @@ def draw_attention(box: Picture) -> None:
             box.center_y + half * 0.9,
         ]
     )
-    _block(GROUND, (box.center_x - side * 0.045, box.center_y - side * 0.1, side * 0.09, side * 0.3), side * 0.04)
-    Color(*GROUND)
+    _block(
+        box.colour("ground"),
+        (box.center_x - side * 0.045, box.center_y - side * 0.1, side * 0.09, side * 0.3),
+        side * 0.04,
+    )
+    Color(*box.colour("ground"))
     Ellipse(pos=(box.center_x - side * 0.05, box.center_y - side * 0.28), size=(side * 0.1, side * 0.1))
 
 
@@ -158,18 +178,18 @@ def draw_paper(box: Picture) -> None:
     """A ticket coming out of the slot."""
     middle = box.center_x
     paper, slot = dp(150), dp(300)
-    _block(SURFACE, (middle - paper / 2, box.y, paper, box.height - dp(30)))
-    Color(*INK)
+    _block(box.colour("surface"), (middle - paper / 2, box.y, paper, box.height - dp(30)))
+    Color(*box.colour("ink"))
     Line(width=dp(2), rectangle=(middle - paper / 2, box.y, paper, box.height - dp(30)))
     for row, share in enumerate((0.5, 0.7, 0.6)):
         width = paper * share
-        _block(SECOND_INK, (middle - width / 2, box.top - dp(84 + row * 34), width, dp(12)), dp(6))
-    _block(INK, (middle - slot / 2, box.top - dp(44), slot, dp(40)), dp(20))
+        _block(box.colour("second"), (middle - width / 2, box.top - dp(84 + row * 34), width, dp(12)), dp(6))
+    _block(box.colour("ink"), (middle - slot / 2, box.top - dp(44), slot, dp(40)), dp(20))
 
 
 def draw_chevron(box: Picture) -> None:
     """Touch me: it goes on from here."""
-    Color(*PRIMARY)
+    Color(*box.colour("primary"))
     reach = min(box.width, box.height) / 4
     Line(
         width=dp(5),

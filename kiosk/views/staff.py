@@ -1,49 +1,55 @@
 """For the staff: the PIN, and maintenance. Plain and dense; nobody is guided here."""
 
 from datetime import datetime
-from typing import Any
 
 from kiosk.flow.care import StaffAction
 from kiosk.flow.inputs import HomeTouched, PinClearTouched, PinEntered, PinKeyTouched, StaffTouched
 from kiosk.flow.pages import Maintenance, StaffPin
 from kiosk.flow.session import Session
-from kiosk.presenting_staff import maintenance_lines, pin_words
-from kiosk.views.theme import ATTENTION, BUTTON, GAP, INNER, LABEL, MARGIN, SECOND_INK, TEXT, TITLE
-from kiosk.views.widgets import Box, Emit, Page, WordButton, Words, show_if
+from kiosk.presenting.staff import maintenance_lines, pin_title, pin_words
+from kiosk.views.layout import FILL, Box, columns, grid, middle, rows
+from kiosk.views.theme import BUTTON, Look
+from kiosk.views.widgets import Emit, Page, WordBox, WordButton, Words, show_if
 from kiosk.words import Speech
 
 _KEY = 200
-_COLUMNS = 3
 
 
 class StaffPinPage(Page):
-    def __init__(self, emit: Emit) -> None:
-        super().__init__("staff-pin", emit)
-        self._title = Words(TITLE, name="title", bold=True)
-        self._typed = Box(Words(TITLE, name="typed", bold=True))
-        self._told = Words(LABEL, TEXT, name="told", colour=ATTENTION)
-        self._clear = WordButton("clear", lambda: emit(PinClearTouched()))
-        self._enter = WordButton("enter", lambda: emit(PinEntered()), primary=True)
-        self.put(self._title, MARGIN, 40, INNER, 112)
-        self.put(self._typed, MARGIN + 180, 184, INNER - 360, 144)
-        self.put(self._told, MARGIN, 344, INNER, 112)
+    def __init__(self, look: Look, emit: Emit) -> None:
+        super().__init__(look, "staff-pin", emit)
+        sizes = look.sizes
+        self._title = Words(look, sizes.title, sizes.label, name="title", bold=True)
+        self._typed = WordBox(look, Words(look, sizes.title, name="typed", bold=True), "ink")
+        self._told = Words(look, sizes.label, sizes.text, name="told", colour="attention")
+        self._clear = WordButton(look, "clear", lambda: emit(PinClearTouched()))
+        self._enter = WordButton(look, "enter", lambda: emit(PinEntered()), primary=True)
         self._keys = {digit: self._key(emit, digit) for digit in "1234567890"}
-        for index, digit in enumerate("123456789"):
-            self._put_key(self._keys[digit], *divmod(index, _COLUMNS))
-        self._put_key(self._clear, 3, 0)
-        self._put_key(self._keys["0"], 3, 1)
-        self._put_key(self._enter, 3, 2)
+        words, keys = self._halves()
+        title, typed, told = rows(words, look.lines(sizes.title), look.lines(sizes.title), FILL)
+        self.put(self._title, title)
+        self.put(self._typed, middle(typed, 640))
+        self.put(self._told, told._replace(height=min(told.height, look.lines(sizes.label, 2))))
+        order = (*(self._keys[digit] for digit in "123456789"), self._clear, self._keys["0"], self._enter)
+        for key, cell in zip(order, grid(keys, 3, 4), strict=True):
+            self.put(key, cell)
 
     def _key(self, emit: Emit, digit: str) -> WordButton:
-        return WordButton(f"key:{digit}", lambda: emit(PinKeyTouched(digit)), big=True)
+        return WordButton(self.look, f"key:{digit}", lambda: emit(PinKeyTouched(digit)), big=True)
 
-    def _put_key(self, key: Any, row: int, column: int) -> None:
-        width = (INNER - 2 * GAP) / _COLUMNS
-        self.put(key, MARGIN + column * (width + GAP), 488 + row * (_KEY + GAP), width, _KEY)
+    def _halves(self) -> tuple[Box, Box]:
+        if self.look.lying:
+            words, keys = columns(self.look.inside, FILL, 984)
+            return words, keys
+        look = self.look
+        said = 2 * look.lines(look.sizes.title) + look.lines(look.sizes.text) + 48.0
+        heights = (said, FILL) if look.low else (FILL, 4 * _KEY + 72.0)
+        words, keys = rows(look.inside, *heights)
+        return words, keys
 
     def show(self, session: Session, speech: Speech, now: datetime) -> None:  # noqa: ARG002 - pages are shown alike
         assert isinstance(session.page, StaffPin)  # noqa: S101 - the screen picks the view by the page's type
-        self._title.say(speech("staff.pin"))
+        self._title.say(pin_title(speech, session.page))
         self._typed.say("●" * len(session.page.typed))
         self._told.say(pin_words(speech, session))
         for digit, key in self._keys.items():
@@ -53,45 +59,68 @@ class StaffPinPage(Page):
 
 
 _ACTIONS = (
-    (StaffAction.TEST_PRINT, StaffAction.NEW_ROLL),
-    (StaffAction.QUIETER, StaffAction.LOUDER),
-    (StaffAction.RELOAD, StaffAction.RESTART),
+    StaffAction.TEST_PRINT,
+    StaffAction.NEW_ROLL,
+    StaffAction.QUIETER,
+    StaffAction.LOUDER,
+    StaffAction.RELOAD,
+    StaffAction.RESTART,
 )
 
 
 class MaintenancePage(Page):
-    def __init__(self, emit: Emit) -> None:
-        super().__init__("maintenance", emit)
-        self._title = Words(TITLE, name="title", bold=True)
-        self._lines = Box(Words(TEXT, name="lines", align="left", top=True))
-        self._hint = Words(TEXT, name="hint", colour=SECOND_INK)
-        self._buttons = {action: self._button(emit, action) for pair in _ACTIONS for action in pair}
+    def __init__(self, look: Look, emit: Emit) -> None:
+        super().__init__(look, "maintenance", emit)
+        sizes = look.sizes
+        self._title = Words(look, sizes.title, sizes.label, name="title", bold=True)
+        self._columns = [
+            WordBox(look, Words(look, sizes.text, name=name, align="left", top=True)) for name in self._names()
+        ]
+        self._hint = Words(look, sizes.text, name="hint", colour="second")
+        self._buttons = {action: self._button(emit, action) for action in _ACTIONS}
         self._lock = self._button(emit, StaffAction.LOCK)
         self._unlock = self._button(emit, StaffAction.UNLOCK)
-        self._leave = WordButton("leave", lambda: emit(HomeTouched()), primary=True)
-        self._build()
+        self._leave = WordButton(look, "leave", lambda: emit(HomeTouched()), primary=True)
+        self._arrange()
+
+    def _names(self) -> tuple[str, ...]:
+        """Two columns of lines where height is short."""
+        return ("lines", "more-lines") if self.look.low or self.look.lying else ("lines",)
 
     def _button(self, emit: Emit, action: StaffAction) -> WordButton:
-        return WordButton(f"staff:{action.value}", lambda: emit(StaffTouched(action)))
+        return WordButton(self.look, f"staff:{action.value}", lambda: emit(StaffTouched(action)))
 
-    def _build(self) -> None:
-        self.put(self._title, MARGIN, 16, INNER, 112)
-        self.put(self._lines, MARGIN, 136, INNER, 768)
-        self.put(self._hint, MARGIN, 912, INNER, 72)
-        width = (INNER - GAP) / 2
-        for row, pair in enumerate(_ACTIONS):
-            for column, action in enumerate(pair):
-                top = 1000 + row * (BUTTON + GAP)
-                self.put(self._buttons[action], MARGIN + column * (width + GAP), top, width, BUTTON)
-        top = 1000 + len(_ACTIONS) * (BUTTON + GAP)
-        for lock in (self._lock, self._unlock):
-            self.put(lock, MARGIN, top, width, BUTTON)
-        self.put(self._leave, MARGIN + width + GAP, top, width, BUTTON)
+    def _arrange(self) -> None:
+        look, sizes = self.look, self.look.sizes
+        across = 4 if look.low else 2
+        down = 8 // across
+        high = down * BUTTON + (down - 1) * 24.0
+        if look.lying:
+            said, buttons = columns(look.inside, FILL, FILL)
+            buttons = buttons._replace(height=high)
+            title, lines, hint = rows(said, look.lines(sizes.label), FILL, look.lines(sizes.text), gap=16)
+        else:
+            title, lines, hint, buttons = rows(
+                look.inside, look.lines(sizes.label), FILL, look.lines(sizes.text), high, gap=16
+            )
+        self.put(self._title, title)
+        for column, box in zip(self._columns, columns(lines, *[FILL] * len(self._columns)), strict=True):
+            self.put(column, box)
+        self.put(self._hint, hint)
+        *cells, lock, leave = grid(buttons, across, down)
+        for button, cell in zip(self._buttons.values(), cells, strict=True):
+            self.put(button, cell)
+        for button in (self._lock, self._unlock):
+            self.put(button, lock)
+        self.put(self._leave, leave)
 
     def show(self, session: Session, speech: Speech, now: datetime) -> None:  # noqa: ARG002 - pages are shown alike
         assert isinstance(session.page, Maintenance)  # noqa: S101 - the screen picks the view by the page's type
         self._title.say(speech("staff.title", client=session.around.care.client))
-        self._lines.say("\n".join(maintenance_lines(speech, session, session.page)))
+        lines = maintenance_lines(speech, session, session.page)
+        each = -(-len(lines) // len(self._columns))
+        for index, column in enumerate(self._columns):
+            column.say("\n".join(lines[index * each : (index + 1) * each]))
         self._hint.say(speech("staff.hint"))
         for action, button in (
             *self._buttons.items(),

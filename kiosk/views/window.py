@@ -13,11 +13,12 @@ from kivy.config import Config
 from kivy.core.text import LabelBase
 from kivy.core.window import Window
 from kivy.metrics import Metrics
+from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.flow.inputs import Input
 from kiosk.flow.session import Session
 from kiosk.views.screen import KioskScreen
-from kiosk.views.theme import BOLD, HEIGHT, REGULAR, WIDTH
+from kiosk.views.theme import BOLD, REGULAR, Look
 
 TICK_S = 0.5
 """Shown seconds are never more than this late."""
@@ -41,14 +42,18 @@ class KioskWindow:
         LabelBase.register(REGULAR, str(regular))
         LabelBase.register(BOLD, str(bold))
         EventLoop.ensure_window()
-        Metrics.density = min(Window.width / WIDTH, Window.height / HEIGHT)
+        self._lying = Window.width > Window.height
+        width, height = Look(lying=self._lying).screen
+        Metrics.density = min(Window.width / width, Window.height / height)
         self._emit: Callable[[Input], None] = lambda _: None
         self._deliver: Callable[[], None] = lambda: None
         self._tick: Callable[[], None] = lambda: None
         self._faults = _Faults(lambda: None, self._give_up)
         self._failed = False
         self._open = True
-        self._screen = KioskScreen(self._touched)
+        self._root = FloatLayout()
+        self._screens: dict[Look, KioskScreen] = {}
+        Window.bind(size=self._centre)
 
     def bind(
         self,
@@ -67,12 +72,23 @@ class KioskWindow:
         Clock.schedule_interval(self._ticked, TICK_S)
 
     def show(self, session: Session, now: datetime) -> None:
-        if self._open:
-            self._screen.show(session, now)
+        if not self._open:
+            return
+        look = Look.of(session.comfort, lying=self._lying)
+        screen = self._screens.get(look)
+        if screen is None:
+            screen = self._screens[look] = KioskScreen(look, self._touched)
+        screen.show(session, now)
+        if screen.parent is None:
+            Window.clearcolor = look.colour("ground")
+            self._root.clear_widgets()
+            self._root.add_widget(screen)
+            self._centre()
 
     def wipe(self) -> None:
         if self._open:
-            self._screen.wipe()
+            for screen in self._screens.values():
+                screen.wipe()
 
     def wake(self) -> None:
         Clock.schedule_once(self._delivered, 0)
@@ -80,7 +96,7 @@ class KioskWindow:
     def run(self) -> int:
         """Returns when the window is closed; 1 after too many faults."""
         try:
-            runTouchApp(self._screen)
+            runTouchApp(self._root)
         finally:
             self._open = False
         return int(self._failed)
@@ -104,6 +120,10 @@ class KioskWindow:
 
     def _touched(self, given: Input) -> None:
         self._emit(given)
+
+    def _centre(self, *_: object) -> None:
+        for screen in self._root.children:
+            screen.pos = ((Window.width - screen.width) / 2, (Window.height - screen.height) / 2)
 
     def _give_up(self) -> None:
         self._failed = True

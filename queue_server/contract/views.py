@@ -141,7 +141,7 @@ class HallState(Told):
     """The hall itself; ``next_change`` is when the counters open or close next, if that is known.
 
     ``timezone`` is the IANA name of the zone whose clock hangs on the hall's wall. ``phone`` is where people can ask,
-    ``url`` where this server's pages are reached.
+    ``url`` where this server's pages are reached, ``sms`` whether people who leave a number are told by SMS.
     """
 
     hall: str
@@ -153,6 +153,7 @@ class HallState(Told):
     catalogue_version: Maybe[str] = None
     phone: Maybe[str] = None
     url: Maybe[str] = None
+    sms: bool = False
     priorities: tuple[PriorityOffer, ...] = ()
     items: tuple[ItemOffer, ...] = ()
 

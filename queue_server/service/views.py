@@ -18,10 +18,11 @@ from queue_server.domain.state import Call, HallState, Ticket
 
 
 class ServerFacts(NamedTuple):
-    """What the hall is told of its server: where its pages are reached, and which catalogue it has."""
+    """What the hall is told of its server: where its pages are, which catalogue it has, whether it sends SMS."""
 
     url: str | None = None
     catalogue_version: str | None = None
+    sms: bool = False
 
 
 def control_of(control: int | str, action: ControlAction, reason: str | None) -> contract.Control:
@@ -233,6 +234,7 @@ class Views:
             catalogue_version=server.catalogue_version,
             phone=hall.phone,
             url=server.url,
+            sms=server.sms,
             priorities=tuple(
                 contract.PriorityOffer(id=kind.id, name=dict(kind.name), from_age=kind.from_age, claim=kind.claim)
                 for kind in offered

@@ -68,10 +68,10 @@ class Kiosk:
         self.program.do("read title 请把身份证放在这里")
         self.card.order(f"lay {card}")
         self.program.do("wait page:choose-queue")
-        self.card.order("remove")
         self.program.do("touch queue:household")
         self.program.do("wait page:confirm")
         self.program.do("touch confirm")
+        self.card.order("remove")
 
     def number(self):
         self.program.do("wait page:done")

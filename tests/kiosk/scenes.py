@@ -2,28 +2,71 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import cache
+from typing import Any
 
 from kiosk.flow.blocks import Block
 from kiosk.flow.care import Care, PinVerdict
+from kiosk.flow.inputs import Setting
 from kiosk.flow.pages import (
+    Asking,
+    Booked,
+    By,
+    ChooseBookable,
+    ChooseComfort,
+    ChooseEntry,
+    ChoosePriority,
     ChooseQueue,
+    ChooseShelf,
+    ChooseSlot,
+    Closed,
     Confirm,
+    ConfirmBooking,
     Done,
+    Enquiries,
+    FindBy,
+    Identify,
     Maintenance,
+    MyAppointments,
+    MyTickets,
+    News,
+    OneAppointment,
+    OneTicket,
     OutOfService,
     OutReason,
     Page,
+    Paper,
+    Part,
     Printing,
     Problem,
+    Rate,
+    ReadGuide,
+    Said,
+    Search,
     Sending,
     StaffPin,
     Start,
+    Sure,
+    Typing,
 )
-from kiosk.flow.session import Person, Session, Surroundings
+from kiosk.flow.session import Person, Session, Shelves, Surroundings
 from kiosk.flow.times import idle_s
-from queue_server.contract.commands import IdType, Printed
+from kiosk.flow.typed import Typed
+from kiosk.flow.wish import Goal, Wish
+from queue_server.catalogue import Entry, Shelf, Summary, read_entry
+from queue_server.contract.commands import CancelTicket, FindTickets, Holder, IdType, IssueTicket, Printed
 from queue_server.contract.replies import REFUSALS
-from queue_server.contract.views import Estimate, HallState, PartHealth, QueueState, Ticket
+from queue_server.contract.views import (
+    Appointment,
+    Estimate,
+    HallState,
+    ItemOffer,
+    PartHealth,
+    PriorityOffer,
+    QueueState,
+    Slot,
+    Ticket,
+)
 
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=timezone(timedelta(hours=8)))
 COMMAND_ID = "5f0c7d0e-0000-4000-8000-000000000001"
@@ -37,7 +80,65 @@ HALL = HallState(
     open=True,
     next_change=NOW + timedelta(hours=2, minutes=19),
     notices=(),
+    phone="0757-12345678",
+    sms=True,
+    priorities=(
+        PriorityOffer(id="elderly", name={"zh": "老年人优先", "en": "Elderly"}, from_age=65),
+        PriorityOffer(id="disabled", name={"zh": "残疾人优先", "en": "Disabled"}),
+        PriorityOffer(id="soldier", name={"zh": "军人优先", "en": "Soldiers"}, claim="staff"),
+    ),
+    items=(
+        ItemOffer(
+            code="household-move-in",
+            queue="household",
+            name={"zh": "户口迁入", "en": "Move-in registration"},
+            bookable=True,
+        ),
+        ItemOffer(code="social-card", queue="social", name={"zh": "社会保障卡申领", "en": "Social security card"}),
+    ),
 )
+CLOSED = HALL.model_copy(update={"open": False, "next_change": NOW + timedelta(hours=23)})
+
+
+@cache
+def entry() -> Entry:
+    """A guide with everything in it."""
+    return read_entry(
+        """{"code": "household-move-in", "name": {"zh": "户口迁入登记", "en": "Move-in registration"},
+        "theme": {"zh": "户籍", "en": "Household"}, "department": {"zh": "公安局", "en": "Public Security Bureau"},
+        "guide": {"time_limit": {"promised_days": 3, "legal_days": 10}, "fee": {"zh": "不收费", "en": "Free of charge"},
+        "channels": ["window", "self_service"],
+        "conditions": [{"zh": "在本市有合法稳定住所。", "en": "You have a lawful, stable home in this city."},
+          {"zh": "投靠配偶、父母或子女的，对方户口在本市。",
+           "en": "Who joins a spouse, parents or children: they are registered in this city."}],
+        "materials": [{"name": {"zh": "居民身份证", "en": "Resident ID card"}, "form": "original_and_copy"},
+          {"name": {"zh": "户口簿", "en": "Household register"}, "form": "original"},
+          {"name": {"zh": "房屋权属证明或者租赁备案证明", "en": "Proof of ownership, or of the registered lease"},
+           "form": "copy", "copies": 2},
+          {"name": {"zh": "结婚证", "en": "Marriage certificate"}, "form": "copy", "required": false,
+           "note": {"zh": "投靠配偶时需要", "en": "when joining a spouse"}}],
+        "legal_basis": [{"zh": "《中华人民共和国户口登记条例》第十条", "en": "Household Registration Rules, Art. 10"}],
+        "steps": [{"zh": "在窗口交材料", "en": "Hand in the papers at the counter"},
+          {"zh": "三个工作日后领取户口簿", "en": "Collect the register after three working days"}],
+        "where": {"zh": "二楼户籍窗口", "en": "First floor, household counters"}}}"""
+    )
+
+
+def found(count: int) -> tuple[Summary, ...]:
+    names = (
+        ("户口迁入登记", "Move-in registration"),
+        ("新生儿入户登记", "Registration of a newborn"),
+        ("夫妻投靠户口迁移登记", "Move to join a spouse"),
+        ("分户立户", "Separate household"),
+        ("户籍证明", "Certificate of household registration"),
+        ("注销户口", "Removal from the register"),
+        ("变更姓名", "Change of name"),
+    )
+    theme, department = {"zh": "户籍", "en": "Household"}, {"zh": "公安局", "en": "Public Security Bureau"}
+    return tuple(
+        Summary(f"household-{index}", {"zh": zh, "en": en}, theme, department, ("window", "self_service"))
+        for index, (zh, en) in enumerate(names[:count])
+    )
 
 
 def queue(
@@ -60,7 +161,27 @@ QUEUES = (
     queue("medical", "医疗保险", "Medical insurance", 1, (3, 6)),
 )
 
-AROUND = Surroundings(line=True, hall=HALL, queues=QUEUES, windows_open=8, reader=OK, printer=OK)
+THEMES = (
+    ("户籍", "Household", 8),
+    ("身份证与出入境", "Identity and travel", 7),
+    ("社会保险", "Social insurance", 6),
+    ("医疗保险", "Medical insurance", 4),
+    ("住房与公积金", "Housing and provident fund", 8),
+    ("企业开办", "Starting a business", 6),
+    ("税务", "Tax", 5),
+)
+SHELVES = Shelves(
+    themes=tuple(Shelf({"zh": zh, "en": en}, entries) for zh, en, entries in THEMES),
+    departments=(
+        Shelf({"zh": "公安局", "en": "Public Security Bureau"}, 15),
+        Shelf({"zh": "人力资源和社会保障局", "en": "Human Resources and Social Security Bureau"}, 14),
+        Shelf({"zh": "税务局", "en": "Tax Bureau"}, 5),
+    ),
+)
+
+AROUND = Surroundings(
+    line=True, hall=HALL, queues=QUEUES, windows_open=8, reader=OK, scanner=OK, printer=OK, shelves=SHELVES
+)
 FEW = replace(AROUND, queues=QUEUES[:3])
 
 TICKET = Ticket(
@@ -94,14 +215,37 @@ def staff(page: Page, around: Surroundings = AROUND) -> Session:
 
 def at(page: Page, around: Surroundings = AROUND, left_s: float | None = None, **more: object) -> Session:
     session = Session(page=page, around=around, left_s=idle_s(page) if left_s is None else left_s)
-    if not isinstance(page, Start | OutOfService):
+    if not isinstance(page, Start | OutOfService | Identify | Typing):
         session = replace(session, person=PERSON)
     return replace(session, **more)  # type: ignore[arg-type]  # fields of Session by name
 
 
-def refused(code: str, number: str | None = None, again: str | None = None) -> Problem:
+HOLDER = Holder(id_type=IdType.RESIDENT_ID, id_number=PERSON.id_number, name=PERSON.name, language="zh")
+WANTED = IssueTicket(queue="household", priority="elderly", holder=HOLDER)
+ASKED = FindTickets(holder=HOLDER)
+
+
+def refused(code: str, **more: Any) -> Problem:
     words = REFUSALS[code]
-    return Problem(code, text={"zh": words.zh, "en": words.en}, number=number, again=again)
+    return Problem(code, text={"zh": words.zh, "en": words.en}, **more)
+
+
+def slot(hour: int, minute: int, free: int = 5) -> Slot:
+    start = NOW.replace(hour=hour, minute=minute) + timedelta(days=1)
+    return Slot(start=start, end=start + timedelta(minutes=15), free=free)
+
+
+SLOTS = tuple(slot(9 + index // 4, index % 4 * 15, free=1 if index == 2 else 5) for index in range(10))
+APPOINTMENT = Appointment(
+    code="7K2MPQ9X",
+    item="household-move-in",
+    queue="household",
+    start=SLOTS[0].start,
+    end=SLOTS[0].end,
+    state="booked",
+)
+FINISHED = TICKET.model_copy(update={"state": "finished", "ahead": 0, "estimate": None})
+BOOKING = Wish(Goal.BOOK, item="household-move-in")
 
 
 def done(printed: Printed, status: str = "ok", attempt: int = 1) -> Done:
@@ -113,8 +257,9 @@ _CARD_TAKEN = {
     "en": "The card was lifted too early. Please lay it flat again and leave it until you hear the signal.",
 }
 _NOTICE = {"zh": "今天下午医保窗口人多，建议上午办理。", "en": "Medical insurance is busy this afternoon."}
-_WITH_PHONE = HALL.model_copy(update={"phone": "0757-8200-0000"})
 _MISSING = PartHealth(status="offline", detail="not_configured")
+
+_NO_CARD = PartHealth(status="offline")
 
 SCENES: dict[str, Session] = {
     "start": at(Start()),
@@ -125,40 +270,81 @@ SCENES: dict[str, Session] = {
     ),
     "start-card-left": at(Start(card_left=True)),
     "start-checking": at(Start(), replace(AROUND, reader=PartHealth(status="unknown"))),
-    "start-closed": at(
-        Start(),
-        replace(AROUND, hall=HALL.model_copy(update={"open": False, "next_change": NOW + timedelta(hours=23)})),
-    ),
+    "start-closed": at(Start(), replace(AROUND, hall=CLOSED)),
     "start-no-line": at(Start(), replace(AROUND, line=False)),
+    "start-nothing": at(Start(), Surroundings()),
+    "start-no-reader": at(Start(), replace(AROUND, reader=_NO_CARD)),
+    "identify": at(Identify(), wish=Wish(Goal.TAKE)),
+    "identify-check-in": at(Identify(), replace(AROUND, scanner=_MISSING), wish=Wish(Goal.CHECK_IN)),
+    "identify-no-reader": at(Identify(), replace(AROUND, reader=_NO_CARD, scanner=_MISSING), wish=Wish(Goal.TICKET)),
+    "type-id": at(Typing(Typed.ID_NUMBER, "1101051949")),
+    "type-id-wrong": at(Typing(Typed.ID_NUMBER, "110105194912310021")),
+    "type-id-whole": at(Typing(Typed.ID_NUMBER, "11010519491231002X")),
+    "type-code": at(Typing(Typed.CREDIT_CODE, "91350100M000100Y43")),
+    "type-ticket": at(Typing(Typed.TICKET_NUMBER, "A012")),
+    "type-phone": at(Typing(Typed.PHONE, "138001")),
     "choose": at(ChooseQueue()),
     "choose-second-sheet": at(ChooseQueue(sheet=1)),
     "choose-few": at(ChooseQueue(), FEW),
     "choose-none": at(ChooseQueue(), replace(AROUND, queues=())),
-    "confirm": at(Confirm("household", 0)),
-    "confirm-long": at(Confirm("property", 0), replace(AROUND, printer=PartHealth(status="out"))),
-    "sending": at(Sending((COMMAND_ID,), "household", lost=False)),
-    "sending-lost": at(Sending((COMMAND_ID,), "property", lost=True), replace(AROUND, line=False), left_s=43.0),
+    "confirm": at(Confirm("household", None, "elderly")),
+    "confirm-long": at(Confirm("property"), replace(AROUND, printer=PartHealth(status="out")), phone="13800138000"),
+    "priority": at(ChoosePriority(Confirm("household", None, "elderly"))),
+    "closed": at(Closed(), replace(AROUND, hall=CLOSED), person=None),
+    "sending": at(Sending((COMMAND_ID,), WANTED, lost=False)),
+    "sending-lost": at(Sending((COMMAND_ID,), WANTED, lost=True), replace(AROUND, line=False), left_s=43.0),
+    "asking": at(Asking((COMMAND_ID,), ASKED, lost=False)),
+    "asking-lost": at(Asking((COMMAND_ID,), ASKED, lost=True), replace(AROUND, line=False), left_s=51.0),
     "printing": at(Printing(COMMAND_ID, TICKET, 1)),
     "done": at(done(Printed.YES), left_s=7.4),
     "done-window": at(Done(COMMAND_ID, TICKET.model_copy(update={"window": "3", "ahead": 0}), 1, Printed.YES, "ok")),
     "done-no-paper": at(done(Printed.NO, "out")),
     "done-maybe": at(done(Printed.UNKNOWN, "unknown")),
     "done-gave-up": at(done(Printed.NO, "jam", attempt=3)),
+    "find": at(FindBy()),
+    "themes": at(ChooseShelf(By.THEME)),
+    "departments": at(ChooseShelf(By.DEPARTMENT)),
+    "entries": at(ChooseEntry(By.THEME, "户籍", found(7))),
+    "search": at(Search()),
+    "search-found": at(Search("HK", found(6))),
+    "search-nothing": at(Search("XYZ")),
+    "guide": at(ReadGuide(entry())),
+    "guide-materials": at(ReadGuide(entry(), Part.MATERIALS, paper=Paper.YES)),
+    "guide-law": at(ReadGuide(entry(), Part.LAW), replace(AROUND, hall=CLOSED)),
+    "enquiries": at(Enquiries()),
+    "bookable": at(ChooseBookable()),
+    "slots": at(ChooseSlot("household-move-in", SLOTS[0].start.date(), SLOTS), wish=BOOKING),
+    "booking": at(ConfirmBooking("household-move-in", SLOTS[0]), wish=BOOKING),
+    "booked": at(Booked(APPOINTMENT, moved=False, paper=Paper.NO)),
+    "appointment": at(OneAppointment(APPOINTMENT)),
+    "appointments": at(MyAppointments((APPOINTMENT, APPOINTMENT.model_copy(update={"code": "8K2MPQ9X"})))),
+    "ticket": at(OneTicket(TICKET, mine=True)),
+    "ticket-of-somebody": at(OneTicket(TICKET, mine=False)),
+    "ticket-finished": at(OneTicket(FINISHED, mine=True)),
+    "tickets": at(MyTickets((TICKET, FINISHED.model_copy(update={"id": "t-2", "number": "B007", "queue": "social"})))),
+    "rate": at(Rate(FINISHED)),
+    "sure": at(Sure(CancelTicket(ticket="t-1"), "A012")),
+    "said": at(Said(News.RATED)),
+    "comfort": at(ChooseComfort(), person=None),
     "problem-card": at(Problem("card.card_taken_away", text=_CARD_TAKEN)),
-    "problem-waiting": at(refused("already_waiting", number="A007")),
-    "problem-busy": at(refused("busy", again="household")),
-    "problem-no-answer": at(Problem("no_answer", again="household", command_ids=(COMMAND_ID,))),
-    "out-reader": at(OutOfService(OutReason.READER), replace(AROUND, reader=PartHealth(status="offline"))),
-    "out-lacking": at(OutOfService(OutReason.READER), replace(AROUND, reader=_MISSING, printer=_MISSING)),
+    "problem-code": at(Problem("code.unknown")),
+    "problem-waiting": at(refused("already_waiting", number="A007", instead=Wish(Goal.TICKET))),
+    "problem-busy": at(refused("busy", again=WANTED)),
+    "problem-no-answer": at(Problem("no_answer", again=WANTED, command_ids=(COMMAND_ID,))),
+    "problem-early": at(refused("too_early", figures=(("from", SLOTS[0].start.isoformat()),))),
+    "problem-late": at(
+        refused("too_late", figures=(("until", (NOW - timedelta(minutes=9)).isoformat()),), instead=Wish(Goal.TAKE))
+    ),
     "out-fault": at(OutOfService(OutReason.FAULT)),
-    "out-locked": at(OutOfService(OutReason.LOCKED), replace(AROUND, hall=_WITH_PHONE)),
-    "start-no-line-phone": at(Start(), replace(AROUND, line=False, hall=_WITH_PHONE)),
+    "out-locked": at(OutOfService(OutReason.LOCKED)),
+    "start-offline": at(Start(), OFFLINE),
     "choose-offline": at(ChooseQueue(), OFFLINE),
-    "confirm-offline": at(Confirm("household", 0), OFFLINE),
+    "confirm-offline": at(Confirm("household"), OFFLINE),
     "done-offline": at(Done(COMMAND_ID, OFFLINE_TICKET, 1, Printed.YES, "ok"), OFFLINE),
     "done-offline-no-paper": at(Done(COMMAND_ID, OFFLINE_TICKET, 1, Printed.NO, "out"), OFFLINE),
     "staff-pin": staff(StaffPin("123", PinVerdict(right=False, tries_left=3))),
     "staff-locked-out": staff(StaffPin(verdict=PinVerdict(right=False, locked_s=290.0))),
+    "staff-confirm": at(StaffPin(confirming=Confirm("household", None, "soldier"))),
     "maintenance": staff(Maintenance()),
     "maintenance-ill": staff(
         Maintenance(tested=Printed.NO),
@@ -167,4 +353,14 @@ SCENES: dict[str, Session] = {
     "help": at(Start(), helping=True),
     "help-choose": at(ChooseQueue(), helping=True),
     "warning": at(ChooseQueue(), left_s=14.0),
+    "warning-card": at(ChooseQueue(), left_s=19.0, card_taken=True),
 }
+
+COMFORTS: dict[str, tuple[Setting, ...]] = {
+    "standard": (),
+    "elder": (Setting.ELDER,),
+    "contrast": (Setting.CONTRAST,),
+    "low": (Setting.LOW,),
+    "everything": tuple(Setting),
+}
+"""Which settings are on: each, and all together."""

@@ -7,14 +7,18 @@ import pytest
 from kiosk.flow import inputs
 from kiosk.flow.advance import begin
 from kiosk.flow.effects import ForgetPerson, StopWatching, WatchForCard, Withdraw
-from kiosk.flow.pages import ChooseQueue, Confirm, Done, OutOfService, OutReason, Printing, Problem, Sending, Start
-from kiosk.flow.session import Session, after_fault
+from kiosk.flow.pages import ChooseQueue, Confirm, Done, Enquiries, Printing, Problem, Sending, Start
+from kiosk.flow.session import Readiness, Session, Surroundings, after_fault, readiness
 from kiosk.flow.times import LEFT_ASIDE_S, QUIET_S, READING_S, SENDING_S, WARNING_S, warning_left_s
+from kiosk.flow.wish import Goal
 from queue_server.contract.commands import CancelTicket, IssueTicket, Printed
 from queue_server.contract.replies import refused
 from queue_server.contract.views import PartHealth
-from tests.kiosk.scenes import AROUND, PERSON, TICKET
-from tests.kiosk.visit import CLOSED, IDS, Visit, asked, chosen, printed, ticketed
+from tests.kiosk.scenes import AROUND, CLOSED, PERSON, TICKET, WANTED
+from tests.kiosk.visit import IDS, Visit, asked, chosen, printed, ticketed
+
+CONFIRM = Confirm("household", None, "elderly")
+"""The card is that of somebody who is old enough."""
 
 
 def test_a_card_a_queue_and_one_confirmation_give_a_printed_ticket() -> None:
@@ -52,38 +56,32 @@ def test_a_closed_or_unknown_queue_cannot_be_chosen() -> None:
         assert visit.page() == ChooseQueue()
 
 
-def test_cards_are_watched_for_at_start_only() -> None:
+def test_cards_are_watched_for_where_one_begins_something_and_as_long_as_one_lies_there() -> None:
     visit = Visit()
     assert begin(AROUND)[1] == (WatchForCard(),)
-    assert StopWatching() in visit.give(inputs.CardLaid(PERSON))
+    assert StopWatching() in visit.give(inputs.CardLaid(replace(PERSON, card=False)))
     assert WatchForCard() in visit.give(inputs.HomeTouched())
+    assert visit.give(inputs.CardLaid(replace(PERSON, card=True))) == []
 
 
-@pytest.mark.parametrize(
-    "around",
-    [
-        replace(AROUND, line=False),
-        replace(AROUND, hall=None),
-        replace(AROUND, hall=CLOSED),
-    ],
-    ids=["no line", "hall unknown", "hall closed"],
-)
-def test_where_no_ticket_can_be_had_no_card_is_read(around: object) -> None:
-    assert isinstance(around, type(AROUND))
-    visit = Visit()
-    assert visit.give(inputs.SurroundingsChanged(around)) == [StopWatching()]
+@pytest.mark.parametrize("around", [replace(AROUND, line=False), replace(AROUND, hall=None)], ids=["line", "hall"])
+def test_where_nothing_is_known_of_the_hall_a_card_begins_nothing(around: Surroundings) -> None:
+    visit = Visit(begin(around)[0])
     visit.give(inputs.CardLaid(PERSON))
-    assert visit.session.person is None
+    assert (visit.page(), visit.session.person) == (Start(), None)
 
 
-def test_a_broken_reader_takes_the_terminal_out_of_service_until_it_answers_again() -> None:
-    visit = Visit()
-    broken = replace(AROUND, reader=PartHealth(status="offline"))
-    visit.give(inputs.SurroundingsChanged(broken))
-    assert visit.page() == OutOfService(OutReason.READER)
-    assert StopWatching() not in visit.effects
-    visit.give(inputs.SurroundingsChanged(AROUND))
-    assert visit.page() == Start()
+def test_a_card_outside_the_hours_leads_to_what_is_possible_then() -> None:
+    visit = Visit(begin(replace(AROUND, hall=CLOSED))[0])
+    visit.give(inputs.CardLaid(PERSON))
+    assert visit.page() == Enquiries()
+
+
+def test_a_broken_reader_leaves_the_other_ways_in() -> None:
+    visit = Visit(begin(replace(AROUND, reader=PartHealth(status="offline")))[0])
+    assert readiness(visit.session.around) is Readiness.NO_READER
+    visit.give(inputs.GoalChosen(Goal.TAKE), inputs.WithoutIdentityTouched())
+    assert visit.page() == ChooseQueue()
 
 
 def test_a_card_that_cannot_be_used_brings_its_sentence_and_then_start() -> None:
@@ -107,8 +105,8 @@ def test_back_leads_one_step_back_and_keeps_the_sheet_of_tiles() -> None:
     visit = Visit()
     visit.give(inputs.CardLaid(PERSON), inputs.SheetTurned(1), inputs.QueueTouched("medical"), inputs.BackTouched())
     assert visit.page() == ChooseQueue(sheet=1)
-    visit.give(inputs.SheetTurned(1))
-    assert visit.page() == ChooseQueue(sheet=1)
+    visit.give(inputs.SheetTurned(-1), inputs.SheetTurned(-1))
+    assert visit.page() == ChooseQueue()
     visit.give(inputs.BackTouched())
     assert visit.page() == Start()
 
@@ -125,7 +123,7 @@ def test_one_touch_gives_more_time_as_often_as_it_is_asked_for() -> None:
     visit = chosen()
     for _ in range(12):
         visit.give(inputs.Tick(READING_S - 1), inputs.MoreTimeTouched())
-    assert visit.page() == Confirm("household", 0)
+    assert visit.page() == CONFIRM
 
 
 def test_nobody_there_means_start_and_nothing_kept() -> None:
@@ -153,15 +151,15 @@ def test_help_left_open_by_somebody_who_went_gives_way_to_start() -> None:
 def test_after_three_seconds_without_a_reply_the_page_says_what_we_wait_for() -> None:
     visit = asked()
     visit.give(inputs.Tick(QUIET_S - 0.1))
-    assert visit.page() == Sending((IDS[0],), "household", lost=False)
+    assert visit.page() == Sending((IDS[0],), WANTED, lost=False)
     visit.give(inputs.Tick(0.1))
-    assert visit.page() == Sending((IDS[0],), "household", lost=True)
+    assert visit.page() == Sending((IDS[0],), WANTED, lost=True)
 
 
 def test_a_line_that_goes_is_told_at_once_and_nothing_is_sent_anew_when_it_is_back() -> None:
     visit = asked()
     visit.give(inputs.SurroundingsChanged(replace(AROUND, line=False)))
-    assert visit.page() == Sending((IDS[0],), "household", lost=True)
+    assert visit.page() == Sending((IDS[0],), WANTED, lost=True)
     assert visit.give(inputs.SurroundingsChanged(AROUND)) == []
 
 
@@ -182,7 +180,7 @@ def test_a_ticket_that_comes_when_its_citizen_has_left_is_cancelled_once() -> No
 def test_a_ticket_that_comes_late_to_who_still_stands_there_is_theirs() -> None:
     visit = asked()
     visit.give(inputs.Tick(SENDING_S))
-    assert visit.page() == Problem("no_answer", again="household", command_ids=(IDS[0],))
+    assert visit.page() == Problem("no_answer", again=WANTED, command_ids=(IDS[0],))
     visit.give(inputs.TicketCame(IDS[0], TICKET))
     assert visit.page() == Printing(IDS[0], TICKET, 1)
     assert not visit.sent(CancelTicket)

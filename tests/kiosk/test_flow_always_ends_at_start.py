@@ -9,14 +9,38 @@ from hypothesis import strategies as st
 from kiosk.flow import inputs
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.blocks import Block, without_next
-from kiosk.flow.effects import Effect, Print, Report, Send, TakeNumber
+from kiosk.flow.care import PinVerdict
+from kiosk.flow.effects import Ask, Effect, Print, PrintSheet, Report, Send, TakeNumber
 from kiosk.flow.inputs import Input
-from kiosk.flow.pages import OutOfService, Start
+from kiosk.flow.pages import By, OutOfService, Part, Start
 from kiosk.flow.session import Session
-from queue_server.contract.commands import IssueTicket, Printed
+from kiosk.flow.typed import Typed
+from kiosk.flow.wish import Goal
+from queue_server.contract.commands import (
+    BookAppointment,
+    CancelAppointment,
+    CancelTicket,
+    CheckIn,
+    FindAppointments,
+    FindTickets,
+    GetTicket,
+    IssueTicket,
+    ListSlots,
+    MoveAppointment,
+    Printed,
+    RateService,
+)
+from queue_server.contract.envelope import Command
 from queue_server.contract.replies import REFUSALS, refused
-from queue_server.contract.views import PartHealth
-from tests.kiosk.scenes import AROUND, HALL, NOW, PERSON, TICKET
+from queue_server.contract.views import (
+    AppointmentReply,
+    AppointmentsReply,
+    PartHealth,
+    SlotsReply,
+    TicketReply,
+    TicketsReply,
+)
+from tests.kiosk.scenes import APPOINTMENT, AROUND, FINISHED, HALL, NOW, PERSON, SLOTS, TICKET, entry, found
 
 BLOCKS = (Block("household", "A", 21, 24, NOW.date(), 21),)
 
@@ -33,9 +57,14 @@ AROUNDS = (
 
 PLAIN: tuple[Input, ...] = (
     inputs.CardLaid(PERSON),
+    inputs.CardLaid(replace(PERSON, card=True)),
     inputs.CardFailed("garbled_frame", {"zh": "没有读完整。"}),
     inputs.CardLeft(lying=True),
     inputs.CardLeft(lying=False),
+    inputs.CodeScanned("11010519491231002X"),
+    inputs.CodeScanned("https://hall.example/t/9Yx2kq7Wc4TnB3sd"),
+    inputs.CodeScanned("7K2MPQ9X"),
+    inputs.CodeScanned("nothing that we know"),
     inputs.QueueTouched("household"),
     inputs.QueueTouched("business"),
     inputs.SheetTurned(1),
@@ -44,11 +73,57 @@ PLAIN: tuple[Input, ...] = (
     inputs.BackTouched(),
     inputs.HomeTouched(),
     inputs.AgainTouched(),
+    inputs.InsteadTouched(),
     inputs.MoreTimeTouched(),
     inputs.Touched(),
     inputs.HelpTouched(),
     inputs.LanguageChosen("en"),
+    inputs.ComfortTouched(),
+    *(inputs.SettingTouched(setting) for setting in inputs.Setting),
+    *(inputs.GoalChosen(goal) for goal in Goal),
+    *(inputs.TypeTouched(what) for what in Typed),
+    inputs.WithoutIdentityTouched(),
+    *(inputs.KeyTouched(key) for key in "1A7"),
+    inputs.DeleteTouched(),
+    inputs.PriorityTouched(),
+    inputs.PriorityChosen("disabled"),
+    inputs.PriorityChosen("soldier"),
+    inputs.PinKeyTouched("1"),
+    inputs.PinEntered(),
+    inputs.PinLookedAt(PinVerdict(right=True)),
+    inputs.CornerHeld(),
+    inputs.ByChosen(By.THEME),
+    inputs.SearchTouched(),
+    inputs.ShelfTouched("户籍"),
+    inputs.Found(found(3)),
+    inputs.EntryTouched("household-0"),
+    inputs.GuideCame(entry()),
+    inputs.PartChosen(Part.MATERIALS),
+    inputs.PrintTouched(),
+    inputs.ItemTouched("household-move-in"),
+    inputs.DayTurned(1),
+    inputs.SlotTouched(SLOTS[0].start),
+    inputs.AppointmentTouched(APPOINTMENT.code),
+    inputs.CheckInTouched(),
+    inputs.MoveTouched(),
+    inputs.CancelTouched(),
+    inputs.TicketTouched(TICKET.id),
+    inputs.RateTouched(),
+    inputs.ScoreTouched(5),
 )
+
+ANSWERS = {
+    GetTicket: TicketReply(ticket=FINISHED),
+    FindTickets: TicketsReply(tickets=(TICKET, FINISHED)),
+    FindAppointments: AppointmentsReply(appointments=(APPOINTMENT,)),
+    ListSlots: SlotsReply(slots=SLOTS),
+    CheckIn: TicketReply(ticket=TICKET),
+    CancelTicket: TicketReply(ticket=TICKET),
+    BookAppointment: AppointmentReply(appointment=APPOINTMENT),
+    MoveAppointment: AppointmentReply(appointment=APPOINTMENT),
+    CancelAppointment: AppointmentReply(appointment=APPOINTMENT),
+    RateService: None,
+}
 
 
 class World:
@@ -57,6 +132,8 @@ class World:
     def __init__(self) -> None:
         self.session, _ = begin(AROUND)
         self.commands: list[str] = []
+        self.asked: list[Command] = []
+        self.sheets: list[PrintSheet] = []
         self.jobs: list[Print] = []
         self.reported: list[str] = []
         self.confirmations = 0
@@ -80,6 +157,10 @@ class World:
             if effect.command.data.number is not None:
                 self.given.append(effect.command.data.number)
             self.commands.append(effect.command.id)
+        if isinstance(effect, Ask | Send) and type(effect.command.data) in ANSWERS:
+            self.asked.append(effect.command)
+        if isinstance(effect, PrintSheet):
+            self.sheets.append(effect)
         if isinstance(effect, TakeNumber):
             self.taken.append(effect.block.number)
             self.blocks = without_next(self.blocks, effect.block)
@@ -104,12 +185,23 @@ def _step(world: World, kind: str, pick: int) -> None:
         error = refused(command_id, sorted(REFUSALS)[pick % len(REFUSALS)]).error
         assert error is not None
         world.give(inputs.TicketRefused(command_id, error))
+    elif kind == "answer" and world.asked:
+        command = world.asked.pop(pick % len(world.asked))
+        if pick % 3:
+            data = ANSWERS[type(command.data)]
+            world.give(inputs.Answered(command.id, type(command.data), data))
+        else:
+            error = refused(command.id, sorted(REFUSALS)[pick % len(REFUSALS)]).error
+            assert error is not None
+            world.give(inputs.Refused(command.id, error))
+    elif kind == "printed" and world.sheets:
+        world.give(inputs.PrintEnded(world.sheets.pop().job, list(Printed)[pick % 3], "unknown", None))
     elif kind == "printed" and world.jobs:
         job = world.jobs.pop(pick % len(world.jobs)).job
         world.give(inputs.PrintEnded(job, list(Printed)[pick % 3], "unknown", None))
 
 
-KINDS = ["plain", "plain", "plain", "tick", "around", "ticket", "refusal", "printed"]
+KINDS = ["plain", "plain", "plain", "plain", "tick", "around", "ticket", "refusal", "answer", "answer", "printed"]
 
 steps = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 500)), max_size=60)
 
@@ -129,7 +221,8 @@ def test_no_sequence_of_inputs_breaks_the_flow_sends_twice_or_keeps_a_person(seq
     for _ in range(200):
         world.give(inputs.Tick(1.0))
     assert isinstance(world.session.page, Start | OutOfService)
-    assert world.session == Session(page=world.session.page, around=world.session.around)
+    lying = world.session.card_lying
+    assert world.session == Session(page=world.session.page, around=world.session.around, card_lying=lying)
 
 
 @settings(max_examples=100, deadline=None)

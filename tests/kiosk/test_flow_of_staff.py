@@ -10,7 +10,7 @@ from kiosk.flow.care import Care, PinVerdict, StaffAction
 from kiosk.flow.effects import CheckPin, DoStaff, SampleJob
 from kiosk.flow.pages import Confirm, Maintenance, OutOfService, OutReason, StaffPin, Start
 from kiosk.flow.times import MAINTENANCE_S, PIN_S
-from kiosk.presenting_staff import pin_words
+from kiosk.presenting.staff import pin_words
 from kiosk.words import speech_in
 from queue_server.contract.commands import Printed, ReportPrint
 from queue_server.contract.views import PartHealth
@@ -67,7 +67,7 @@ def test_what_was_typed_can_be_cleared_and_has_an_end() -> None:
 def test_no_corner_opens_while_a_citizen_stands_here() -> None:
     visit = chosen()
     visit.give(inputs.CornerHeld())
-    assert visit.page() == Confirm("household", 0)
+    assert visit.page() == Confirm("household", None, "elderly")
 
 
 @pytest.mark.parametrize(("visit", "lasts_s"), [(typed("1"), PIN_S), (at_work(), MAINTENANCE_S)])
@@ -107,7 +107,7 @@ def test_a_locked_terminal_serves_nobody_until_it_is_unlocked() -> None:
 def test_who_is_being_served_when_the_lock_comes_is_served_to_the_end() -> None:
     visit = chosen()
     visit.give(inputs.SurroundingsChanged(LOCKED))
-    assert visit.page() == Confirm("household", 0)
+    assert visit.page() == Confirm("household", None, "elderly")
     visit.give(inputs.HomeTouched())
     assert visit.page() == OutOfService(OutReason.LOCKED)
 

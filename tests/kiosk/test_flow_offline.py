@@ -8,14 +8,16 @@ from kiosk.flow.advance import advance, begin
 from kiosk.flow.blocks import Block
 from kiosk.flow.effects import Print, Send, TakeNumber, Withdraw
 from kiosk.flow.offline import as_of, not_told_yet
-from kiosk.flow.pages import ChooseQueue, Confirm, Printing, Problem, Sending, Start
+from kiosk.flow.pages import ChooseQueue, Printing, Problem, Sending, Start
 from kiosk.flow.session import Readiness, readiness
 from kiosk.flow.times import PATIENCE_S, SENDING_S
-from kiosk.presenting import ahead_words, confirm_words, sheet_of_tiles
+from kiosk.presenting.facts import facts_of
+from kiosk.presenting.menus import menu_of
+from kiosk.presenting.outcomes import ahead_words
 from kiosk.words import speech_in
 from queue_server.contract.commands import CancelTicket, IssueTicket, Printed, ReportPrint
 from queue_server.contract.replies import refused
-from tests.kiosk.scenes import AROUND, HALL, NOW, PERSON, TICKET
+from tests.kiosk.scenes import AROUND, HALL, HOLDER, NOW, PERSON, TICKET, WANTED
 from tests.kiosk.visit import IDS, Visit, asked, printed
 
 BLOCK = Block("household", "A", 21, 22, NOW.date(), 21)
@@ -47,7 +49,7 @@ def test_a_ticket_comes_from_the_block_at_once_and_its_command_says_which_and_wh
     data = sent.command.data
     assert isinstance(data, IssueTicket)
     assert (data.queue, data.number, data.issued_at) == ("household", "A021", NOW)
-    assert data.holder == PERSON.holder("zh")
+    assert data.holder == HOLDER
     assert sent.command.expires_at is None
     assert print_.job.ticket.number == "A021"
     assert isinstance(visit.page(), Printing)
@@ -65,12 +67,12 @@ def test_its_place_and_its_wait_are_honestly_missing() -> None:
 
 
 def test_what_waited_before_the_line_went_is_not_told_as_if_it_were_so() -> None:
-    tiles = sheet_of_tiles(ZH, OFFLINE, ChooseQueue())
-    assert (tiles[0].waiting, tiles[0].wait, tiles[0].open) == ("等候人数不知道", "等候时间不知道", True)
-    assert not tiles[1].open
-    words = confirm_words(ZH, offline().session, Confirm("household", 0))
-    assert "不知道" in words.waiting
-    assert "不知道" in words.wait
+    tiles = menu_of(ZH, replace(offline().session, page=ChooseQueue()), NOW).choices
+    assert (tiles[0].lines, tiles[0].usable) == (("等候人数不知道", "等候时间不知道"), True)
+    assert not tiles[1].usable
+    waiting, wait, *_ = facts_of(ZH, offline().session, NOW).lines
+    assert "不知道" in waiting
+    assert "不知道" in wait
 
 
 def test_a_queue_without_a_number_left_cannot_be_chosen() -> None:
@@ -125,7 +127,7 @@ def test_the_ticket_that_the_server_issued_meanwhile_is_cancelled_as_a_ghost() -
 def test_without_a_block_the_terminal_waits_and_asks_as_ever() -> None:
     visit = asked()
     visit.give(inputs.SurroundingsChanged(replace(AROUND, line=False)), inputs.Tick(SENDING_S))
-    assert visit.page() == Problem("no_answer", again="household", command_ids=(IDS[0],))
+    assert visit.page() == Problem("no_answer", again=WANTED, command_ids=(IDS[0],))
 
 
 def test_a_number_of_yesterday_is_not_given_after_midnight() -> None:

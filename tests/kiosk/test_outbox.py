@@ -15,14 +15,14 @@ from kiosk.flow.effects import PrintJob
 from kiosk.outbox import FILE_NAME, KEY_NAME, KeyFileError, Outbox, OutboxInUseError, open_outbox
 from queue_server.contract.commands import CancelTicket, IssueTicket
 from queue_server.contract.envelope import Command
-from tests.kiosk.scenes import COMMAND_ID, HALL, NOW, PERSON, TICKET
+from tests.kiosk.scenes import COMMAND_ID, HALL, HOLDER, NOW, TICKET
 
 OTHER_ID = "5f0c7d0e-0000-4000-8000-000000000002"
 COMMAND = Command(
     id=COMMAND_ID,
     sent_at=NOW,
     expires_at=NOW + timedelta(minutes=1),
-    data=IssueTicket(queue="household", holder=PERSON.holder("zh")),
+    data=IssueTicket(queue="household", holder=HOLDER),
 )
 CANCEL = Command(id=OTHER_ID, sent_at=NOW, data=CancelTicket(ticket="t-1"))
 JOB = PrintJob(OTHER_ID, TICKET, 1, HALL.name, {"zh": "户籍业务"}, "zh")

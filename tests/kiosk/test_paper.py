@@ -7,11 +7,11 @@ import zxingcpp
 from PIL import Image
 
 from hardware.printer import PAPER_DOTS
-from kiosk.flow.effects import PrintJob, SampleJob
+from kiosk.flow.effects import PrintJob, SampleJob, SheetJob
 from kiosk.line_breaking import NEVER_FIRST, balanced, wrap
-from kiosk.paper import MARGIN, PaperFonts, TicketDrawer
+from kiosk.paper import MARGIN, PaperDrawer, PaperFonts
 from queue_server.contract.views import Ticket
-from tests.kiosk.scenes import HALL, OFFLINE_TICKET, TICKET
+from tests.kiosk.scenes import APPOINTMENT, HALL, OFFLINE_TICKET, TICKET, entry
 
 WIDTH = PAPER_DOTS[80]
 JOB = PrintJob("job-1", TICKET, 1, HALL.name, {"zh": "户籍业务", "en": "Household registration"}, "zh")
@@ -24,8 +24,8 @@ SENTENCE = "请看大屏幕，叫到您的号码再去窗口。小票丢了，�
 
 
 @pytest.fixture
-def drawer(paper_fonts: PaperFonts) -> TicketDrawer:
-    return TicketDrawer(paper_fonts)
+def drawer(paper_fonts: PaperFonts) -> PaperDrawer:
+    return PaperDrawer(paper_fonts)
 
 
 def _ticket(**changes: object) -> Ticket:
@@ -51,7 +51,7 @@ def _ink_columns(image: Image.Image) -> tuple[int, int]:
     ids=["usual", "long names", "long number", "nothing known"],
 )
 def test_every_ticket_is_as_wide_as_the_paper_and_nothing_is_cut_off(
-    drawer: TicketDrawer, job: PrintJob, language: str, width: int
+    drawer: PaperDrawer, job: PrintJob, language: str, width: int
 ) -> None:
     image = drawer.draw(replace(job, language=language), width)
     left, right = _ink_columns(image)
@@ -62,27 +62,27 @@ def test_every_ticket_is_as_wide_as_the_paper_and_nothing_is_cut_off(
 
 @pytest.mark.parametrize("width", PAPER_DOTS.values(), ids=PAPER_DOTS.keys())
 @pytest.mark.parametrize("url", [TICKET.url, LONG_URL])
-def test_the_code_on_the_paper_leads_to_the_ticket(drawer: TicketDrawer, url: str, width: int) -> None:
+def test_the_code_on_the_paper_leads_to_the_ticket(drawer: PaperDrawer, url: str, width: int) -> None:
     image = drawer.draw(replace(JOB, ticket=_ticket(url=url)), width)
     assert [code.text for code in zxingcpp.read_barcodes(image.convert("L"))] == [url]
 
 
-def test_without_an_address_there_is_no_code(drawer: TicketDrawer) -> None:
+def test_without_an_address_there_is_no_code(drawer: PaperDrawer) -> None:
     assert zxingcpp.read_barcodes(drawer.draw(replace(JOB, ticket=_ticket(url=None)), WIDTH).convert("L")) == []
 
 
-def test_the_same_ticket_is_always_the_same_picture(drawer: TicketDrawer) -> None:
+def test_the_same_ticket_is_always_the_same_picture(drawer: PaperDrawer) -> None:
     assert drawer.draw(JOB, WIDTH).tobytes() == drawer.draw(JOB, WIDTH).tobytes()
 
 
-def test_a_wait_that_is_not_known_takes_other_words_than_one_that_is(drawer: TicketDrawer) -> None:
+def test_a_wait_that_is_not_known_takes_other_words_than_one_that_is(drawer: PaperDrawer) -> None:
     assert (
         drawer.draw(replace(JOB, ticket=_ticket(estimate=None)), WIDTH).tobytes() != drawer.draw(JOB, WIDTH).tobytes()
     )
 
 
 def test_rare_characters_of_names_are_in_the_font(paper_fonts: PaperFonts) -> None:
-    drawer = TicketDrawer(paper_fonts)
+    drawer = PaperDrawer(paper_fonts)
     missing = drawer.draw(replace(JOB, service={"zh": "\ue000\ue000"}), WIDTH).tobytes()
     assert drawer.draw(replace(JOB, service={"zh": "𠮷㐂"}), WIDTH).tobytes() != missing
 
@@ -112,8 +112,27 @@ def test_lines_break_behind_clauses_where_that_fits() -> None:
     assert wrap(text, 40, _half_wide) == ["身份证拿开得太早了。请重新平放，", "听到提示后再拿开。"]
 
 
+@pytest.mark.parametrize("width", PAPER_DOTS.values(), ids=PAPER_DOTS.keys())
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_ticket_of_an_outage_says_so_and_has_no_code_that_leads_nowhere(drawer: TicketDrawer, language: str) -> None:
+@pytest.mark.parametrize("content", [entry(), APPOINTMENT], ids=["list of materials", "slip of an appointment"])
+def test_a_sheet_is_as_wide_as_the_paper_and_nothing_is_cut_off(
+    drawer: PaperDrawer, content: object, language: str, width: int
+) -> None:
+    job = SheetJob("sheet-1", content, HALL.name, LONG, language)  # type: ignore[arg-type]  # one of the two kinds
+    image = drawer.draw(job, width)
+    left, right = _ink_columns(image)
+    assert (image.mode, image.width) == ("1", width)
+    assert left >= MARGIN - 4
+    assert right <= width - MARGIN + 4
+
+
+def test_the_code_on_a_slip_checks_the_appointment_in(drawer: PaperDrawer) -> None:
+    image = drawer.draw(SheetJob("sheet-1", APPOINTMENT, HALL.name, {"zh": "户口迁入"}, "zh"), WIDTH)
+    assert [code.text for code in zxingcpp.read_barcodes(image)] == [APPOINTMENT.code]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_ticket_of_an_outage_says_so_and_has_no_code_that_leads_nowhere(drawer: PaperDrawer, language: str) -> None:
     usual = drawer.draw(replace(JOB, language=language), WIDTH)
     offline = drawer.draw(replace(JOB, ticket=OFFLINE_TICKET, language=language), WIDTH)
     assert zxingcpp.read_barcodes(offline) == []
@@ -122,7 +141,7 @@ def test_a_ticket_of_an_outage_says_so_and_has_no_code_that_leads_nowhere(drawer
     assert offline.tobytes() != told.tobytes()
 
 
-def test_a_test_print_shows_the_whole_width_and_a_code(drawer: TicketDrawer) -> None:
+def test_a_test_print_shows_the_whole_width_and_a_code(drawer: PaperDrawer) -> None:
     for width in PAPER_DOTS.values():
         image = drawer.draw(SampleJob("job-1", HALL.name, "kiosk-01"), width)
         left, right = _ink_columns(image)

@@ -5,23 +5,21 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.flow.pages import ChooseQueue, Confirm, Start
-from kiosk.flow.session import Surroundings
-from kiosk.presenting import (
-    confirm_words,
-    hall_state,
-    masked,
-    moment_words,
-    paper_words,
-    problem_notice,
-    sheet_of_tiles,
-    start_notice,
-    waiting_time,
-)
+from kiosk.flow.inputs import QueueTouched
+from kiosk.flow.pages import ChooseQueue, Confirm, Part, Problem, Start, Typing
+from kiosk.flow.session import Comfort, Person, Surroundings
+from kiosk.flow.typed import Typed
+from kiosk.presenting.common import masked, masked_number, masked_phone, moment_words, person_words, waiting_time
+from kiosk.presenting.facts import FACTS, facts_of
+from kiosk.presenting.first_page import hall_state, start_notice, ways_in
+from kiosk.presenting.guides import part_lines
+from kiosk.presenting.keys import keyed_of
+from kiosk.presenting.menus import MENUS, menu_of
+from kiosk.presenting.outcomes import paper_words, problem_actions, problem_notice
 from kiosk.words import speech_in
-from queue_server.contract.commands import Printed
+from queue_server.contract.commands import IdType, Printed
 from queue_server.contract.views import Estimate, PartHealth
-from tests.kiosk.scenes import AROUND, HALL, NOW, SCENES, at, done, refused
+from tests.kiosk.scenes import AROUND, HALL, NOW, SCENES, at, done, entry, refused
 
 ZH, EN = speech_in("zh"), speech_in("en")
 
@@ -35,8 +33,32 @@ def test_a_name_is_shown_by_its_first_character(name: str, shown: str) -> None:
 
 
 def test_the_full_name_stands_on_no_page() -> None:
-    words = confirm_words(ZH, SCENES["confirm"], Confirm("household", 0))
-    assert words.person == "张**，您要办的是"
+    told = [menu_of(ZH, session, NOW) for session in SCENES.values() if type(session.page) in MENUS]
+    shown = [facts_of(ZH, session, NOW) for session in SCENES.values() if type(session.page) in FACTS]
+    assert len(told) > 10
+    assert len(shown) > 10
+    for words in (*told, *shown):
+        assert "张示例" not in repr(words)
+        assert "11010519491231002X" not in repr(words)
+    assert facts_of(ZH, SCENES["confirm"], NOW).title == "张**，您要办的是"
+
+
+@pytest.mark.parametrize(
+    ("person", "shown"),
+    [
+        (Person(IdType.RESIDENT_ID, "11010519491231002X", ""), "证件 ****002X"),
+        (Person(IdType.ORGANISATION, "91350100M000100Y43", ""), "单位 ****0Y43"),
+        (None, ""),
+    ],
+)
+def test_a_number_is_shown_by_its_last_four_characters(person: Person | None, shown: str) -> None:
+    assert person_words(ZH, person) == shown
+    assert masked_number("11010519491231002X") == "****002X"
+
+
+def test_a_telephone_number_is_shown_by_its_ends() -> None:
+    assert masked_phone("13800138000") == "138****8000"
+    assert "短信提醒：138****8000" in facts_of(ZH, SCENES["confirm-long"], NOW).lines
 
 
 @pytest.mark.parametrize(
@@ -80,17 +102,66 @@ def test_a_card_left_behind_is_asked_to_be_taken() -> None:
     assert start_notice(ZH, AROUND, Start(card_left=True), NOW).title == "请取回您的身份证"
 
 
-def test_six_tiles_at_most_stand_on_a_sheet_in_the_order_of_the_board() -> None:
-    first = sheet_of_tiles(ZH, AROUND, ChooseQueue())
-    second = sheet_of_tiles(ZH, AROUND, ChooseQueue(sheet=1))
-    assert [tile.queue for tile in first + second] == [queue.queue for queue in AROUND.queues]
-    assert len(first) == 6
-    assert sheet_of_tiles(ZH, replace(AROUND, queues=AROUND.queues[:2]), ChooseQueue(sheet=1))[0].queue == "household"
+def test_the_tiles_stand_in_the_order_of_the_board() -> None:
+    choices = menu_of(ZH, SCENES["choose"], NOW).choices
+    assert [choice.given for choice in choices] == [QueueTouched(queue.queue) for queue in AROUND.queues]
 
 
 def test_a_closed_queue_says_so_instead_of_a_wait() -> None:
-    tile = next(tile for tile in sheet_of_tiles(ZH, AROUND, ChooseQueue()) if tile.queue == "business")
-    assert (tile.waiting, tile.wait, tile.open) == ("现在不办理", "", False)
+    choice = next(each for each in menu_of(ZH, SCENES["choose"], NOW).choices if each.name == "queue:business")
+    assert (choice.lines, choice.usable) == (("现在不办理",), False)
+
+
+def test_a_queue_that_needs_an_identity_says_so_to_who_showed_none() -> None:
+    strict = AROUND.queues[0].model_copy(update={"identity": "required"})
+    session = at(ChooseQueue(), replace(AROUND, queues=(strict,)), person=None)
+    assert menu_of(ZH, session, NOW).choices[0].lines == ("12 位等候", "需要证件")
+
+
+def test_the_ways_in_say_which_of_them_lead_anywhere() -> None:
+    session = at(Start(), replace(AROUND, line=False))
+    assert [(way.usable, way.lines) for way in ways_in(ZH, session)] == [
+        (False, ("现在不能用",)),
+        (False, ("现在不能用",)),
+        (True, ("材料、时限、费用",)),
+        (False, ("现在不能用",)),
+    ]
+
+
+def test_large_letters_leave_out_what_goes_without_saying() -> None:
+    session = replace(SCENES["start"], comfort=Comfort(elder=True))
+    assert all(way.lines == () for way in ways_in(ZH, session))
+
+
+def test_a_guide_says_all_that_one_must_know_before_coming() -> None:
+    overview = part_lines(ZH, entry(), Part.OVERVIEW)
+    assert overview == (
+        "怎么办：窗口办 · 自助办",
+        "办结时限：3 个工作日",
+        "法定时限：10 个工作日",
+        "费用：不收费",
+        "办理部门：公安局",
+        "地点：二楼户籍窗口",
+    )
+    assert part_lines(ZH, entry(), Part.MATERIALS)[3] == "4. 结婚证，复印件 1 份（投靠配偶时需要）"
+    assert part_lines(EN, entry(), Part.CONDITIONS)[0] == "You have a lawful, stable home in this city."
+    assert "法律依据：" in part_lines(ZH, entry(), Part.LAW)
+
+
+def test_what_is_typed_is_shown_in_groups_with_what_is_still_to_come() -> None:
+    keyed = keyed_of(ZH, Typing(Typed.ID_NUMBER, "1101051949"))
+    assert (keyed.text, keyed.hint, keyed.whole) == ("110105 1949 ＿＿＿＿ ＿＿＿＿", "还差 8 位", False)
+
+
+def test_a_wrong_digit_is_told_kindly_and_at_once() -> None:
+    keyed = keyed_of(ZH, Typing(Typed.ID_NUMBER, "110105194912310021"))
+    assert (keyed.attention, keyed.whole) == ("号码好像有一位不对，请核对一下", False)
+
+
+def test_a_guide_to_nothing_promises_nothing() -> None:
+    bare = replace(entry(), guide=replace(entry().guide, conditions=(), materials=(), legal_basis=(), steps=()))
+    assert part_lines(ZH, bare, Part.MATERIALS) == ("不需要带材料",)
+    assert part_lines(ZH, bare, Part.LAW) == ("没有记录",)
 
 
 @pytest.mark.parametrize("condition", ["out", "jam", "cover_open", "offline", "unknown", "ok"])
@@ -108,12 +179,36 @@ def test_no_paper_is_said_as_the_look_wants_it() -> None:
 
 def test_before_confirming_one_is_told_that_the_printer_cannot_print() -> None:
     around = replace(AROUND, printer=PartHealth(status="out"))
-    assert "打不了" in confirm_words(ZH, at(Confirm("tax", 0), around), Confirm("tax", 0)).note
-    assert confirm_words(ZH, at(Confirm("tax", 0)), Confirm("tax", 0)).note == ""
+    assert "打不了" in facts_of(ZH, at(Confirm("tax"), around), NOW).attention
+    assert facts_of(ZH, at(Confirm("tax")), NOW).attention == ""
 
 
 def test_a_refusal_says_what_happened_and_what_to_do() -> None:
-    notice, now = problem_notice(ZH, refused("already_waiting", "A007"))
+    notice, now = problem_notice(ZH, refused("already_waiting", number="A007"), NOW)
     assert notice.title == "您已经有号了"
     assert notice.body == "您已取过这项业务的号，请留意叫号。"
-    assert "咨询台" in now
+    assert "大屏幕" in now
+
+
+def test_who_comes_early_is_told_when_and_that_the_time_can_be_moved() -> None:
+    notice, now = problem_notice(ZH, _problem("problem-early"), NOW)
+    assert (notice.title, notice.body) == ("您来早了", "这个预约 明天 09:00 起可以签到。")
+    assert "改期" in now
+
+
+def test_a_figure_that_is_missing_leaves_the_words_of_the_reply() -> None:
+    notice, _ = problem_notice(ZH, refused("too_early"), NOW)
+    assert notice.body == "您来早了，请在可以签到的时间再来。"
+
+
+def test_what_may_help_comes_first_and_the_way_out_is_always_there() -> None:
+    assert [action.name for action in problem_actions(ZH, _problem("problem-late"))] == ["instead", "leave"]
+    assert [action.name for action in problem_actions(ZH, _problem("problem-busy"))] == ["again", "leave"]
+    only = problem_actions(ZH, _problem("problem-card"))
+    assert [(action.name, action.primary) for action in only] == [("leave", True)]
+
+
+def _problem(scene: str) -> Problem:
+    page = SCENES[scene].page
+    assert isinstance(page, Problem)
+    return page

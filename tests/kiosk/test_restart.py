@@ -62,7 +62,7 @@ def test_a_restart_from_afar_begins_again_in_the_same_process(
     assert program.poll() is None
     assert program.stdin is not None
     assert program.stdout is not None
-    program.stdin.write("wait page:out-of-service\n")
+    program.stdin.write("wait page:start\n")
     program.stdin.flush()
     assert program.stdout.readline().startswith("ok")
 

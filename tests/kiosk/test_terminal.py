@@ -20,6 +20,7 @@ from kiosk.flow.inputs import (
     BackTouched,
     ConfirmTouched,
     CornerHeld,
+    GoalChosen,
     HomeTouched,
     PinEntered,
     PinKeyTouched,
@@ -27,10 +28,12 @@ from kiosk.flow.inputs import (
     StaffTouched,
 )
 from kiosk.flow.pages import (
+    Asking,
     ChooseQueue,
     Confirm,
     Done,
     Maintenance,
+    OneTicket,
     OutOfService,
     OutReason,
     Printing,
@@ -39,13 +42,16 @@ from kiosk.flow.pages import (
     Start,
 )
 from kiosk.flow.session import Readiness, Session, readiness
+from kiosk.flow.wish import Goal
+from kiosk.library import Library
 from kiosk.outbox import open_outbox
 from kiosk.terminal import PRINT_LATE_S, Staff, Terminal
-from queue_server.contract.commands import CancelTicket, IssueTicket, Printed, ReportPrint
+from queue_server.contract.commands import CancelTicket, CheckIn, FindTickets, IssueTicket, Printed, ReportPrint
 from queue_server.contract.connection import Connection, Identity
-from queue_server.contract.replies import Reply
+from queue_server.contract.envelope import Command
+from queue_server.contract.replies import Reply, refused
 from queue_server.contract.topics import SERVER
-from queue_server.contract.views import Control, PartHealth, Presence
+from queue_server.contract.views import Control, PartHealth, Presence, TicketsReply
 from tests.kiosk.conftest import Broker, Loop
 from tests.kiosk.scenes import HALL, QUEUES, TICKET
 from tests.kiosk.scripted_server import KIOSK, ScriptedServer, issued
@@ -86,6 +92,7 @@ class Kiosk:
                 pace=QUICK,
             ),
             Staff(PinKeeper(self.folder, self.outbox.remembered), self._restart, roll_m=1),
+            Library(self.folder, "chancheng", post=self.loop.post, dice=lambda: 0.5),
             clock=lambda: self.now,
             fresh_id=lambda: str(uuid4()),
             post=self.loop.post,
@@ -133,7 +140,7 @@ class Kiosk:
         self.until(ChooseQueue)
         self.reader.command("remove")
         self.terminal.handle(QueueTouched("household"))
-        assert self.session.page == Confirm("household", 0)
+        assert self.session.page == Confirm("household", None, "elderly")
 
     def confirm(self) -> None:
         self.choose()
@@ -201,7 +208,7 @@ def test_the_same_command_is_sent_again_when_no_reply_comes(kiosk: Kiosk, server
     kiosk.confirm()
     first = server.hear(IssueTicket)
     kiosk.terminal.time_passed(3.1)
-    assert kiosk.session.page == Sending((first.id,), "household", lost=True)
+    assert kiosk.session.page == Sending((first.id,), first.data, lost=True)
     assert server.hear(IssueTicket) == first
     server.answers = issued
     kiosk.terminal.time_passed(3.1)
@@ -428,6 +435,83 @@ def test_the_staff_get_in_with_their_pin(kiosk: Kiosk, server: ScriptedServer) -
     assert kiosk.session.page == OutOfService(OutReason.LOCKED)
 
 
+def _answering(command: Command) -> Reply | None:
+    match command.data:
+        case FindTickets():
+            return Reply(id=command.id, ok=True, data=TicketsReply(tickets=(TICKET,)).model_dump(mode="json"))
+        case CheckIn():
+            return refused(command.id, "too_late", {"until": "2026-11-23T09:30:00+08:00"})
+        case _:
+            return issued(command)
+
+
+def test_a_question_is_asked_and_kept_nowhere(kiosk: Kiosk, server: ScriptedServer) -> None:
+    server.answers = lambda _: None
+    kiosk.until_ready()
+    kiosk.terminal.handle(GoalChosen(Goal.ENQUIRE))
+    kiosk.terminal.handle(GoalChosen(Goal.TICKET))
+    kiosk.reader.command("lay 1")
+    kiosk.until(Asking)
+    first = server.hear(FindTickets)
+    assert "find_tickets" not in kiosk.pending()
+    server.answers = _answering
+    kiosk.terminal.time_passed(3.1)
+    kiosk.until(OneTicket)
+    assert kiosk.session.page == OneTicket(TICKET, mine=True)
+    assert server.hear(FindTickets) == first
+
+
+def test_a_question_of_somebody_who_has_left_is_not_asked_again(kiosk: Kiosk, server: ScriptedServer) -> None:
+    server.answers = lambda _: None
+    kiosk.reader.command("after-read found")
+    kiosk.until_ready()
+    kiosk.terminal.handle(GoalChosen(Goal.ENQUIRE))
+    kiosk.terminal.handle(GoalChosen(Goal.TICKET))
+    kiosk.reader.command("lay 1")
+    kiosk.until(Asking)
+    server.hear(FindTickets)
+    kiosk.terminal.handle(HomeTouched())
+    kiosk.terminal.time_passed(3.1)
+    server.answers = issued
+    kiosk.loop.until(lambda: kiosk.session.card_lying)
+    kiosk.reader.command("remove")
+    kiosk.loop.until(lambda: not kiosk.session.card_lying)
+    kiosk.confirm()
+    kiosk.until(Done)
+    assert not [each for each in list(server.heard.queue) if isinstance(each.data, FindTickets)]
+
+
+def test_what_changes_something_is_kept_until_it_is_answered(kiosk: Kiosk, server: ScriptedServer) -> None:
+    server.answers = lambda _: None
+    kiosk.until_ready()
+    kiosk.terminal.handle(GoalChosen(Goal.CHECK_IN))
+    kiosk.reader.command("lay 1")
+    kiosk.until(Asking)
+    command = server.hear(CheckIn)
+    assert "check_in" in kiosk.pending()
+    server.reply(_answering(command) or issued(command))
+    kiosk.until(Problem)
+    page = kiosk.session.page
+    assert isinstance(page, Problem)
+    assert (page.code, dict(page.figures)) == ("too_late", {"until": "2026-11-23T09:30:00+08:00"})
+    assert "check_in" not in kiosk.pending()
+
+
 def test_a_terminal_that_cannot_speak_offers_no_guidance(kiosk: Kiosk, server: ScriptedServer) -> None:
     kiosk.until_ready()
     assert (kiosk.session.around.speaks, kiosk.session.around.headphones) == (False, False)
+
+
+def test_who_takes_the_card_away_in_the_middle_is_forgotten_unless_they_go_on(
+    kiosk: Kiosk, server: ScriptedServer
+) -> None:
+    kiosk.reader.command("after-read found")
+    kiosk.until_ready()
+    kiosk.reader.command("lay 1")
+    kiosk.until(ChooseQueue)
+    kiosk.loop.until(lambda: kiosk.session.card_lying)
+    kiosk.reader.command("remove")
+    kiosk.loop.until(lambda: kiosk.session.card_taken)
+    kiosk.terminal.time_passed(20)
+    assert kiosk.session.page == Start()
+    assert (kiosk.session.person, kiosk.forgotten) == (None, 1)

@@ -1,7 +1,7 @@
 """A Kivy process of its own for the tests of the views: one order a line in, one JSON answer a line out.
 
-``show SCENE LANGUAGE`` · ``touch NAME`` · ``hold NAME SECONDS`` · ``strike-twice NAME`` · ``measure`` · ``texts``
-``picture FILE`` · ``wipe``
+``show SCENE LANGUAGE COMFORT`` · ``touch NAME`` · ``hold NAME SECONDS`` · ``strike-twice NAME`` · ``measure``
+``texts`` · ``bar`` · ``picture FILE`` · ``wipe``
 """
 
 # ruff: noqa: PLC0415 - Kivy may be imported only after the window was prepared
@@ -38,10 +38,9 @@ class Host:
         from kivy.base import EventLoop
 
         self._window = window
-        self._screen = window._screen
         self._given: list[str] = []
         window._emit = lambda given: self._given.append(repr(given))
-        EventLoop.window.add_widget(self._screen)
+        EventLoop.window.add_widget(window._root)
         EventLoop.start()
 
     def obey(self, order: list[str]) -> Any:
@@ -53,22 +52,36 @@ class Host:
             "strike-twice": lambda name: self._touch(name, double=True),
             "measure": self._measure,
             "texts": self._texts,
+            "bar": self._bar,
             "picture": self._picture,
             "wipe": self._wipe,
         }
         return orders[verb](*words)
 
-    def _wipe(self) -> list[str]:
-        self._screen.wipe()
-        return [widget.text for view in self._views() for widget in view.walk(restrict=True) if _said(widget)]
+    @property
+    def _screen(self) -> Any:
+        return self._window._root.children[0]
 
-    def _show(self, scene: str, language: str) -> None:
+    def _wipe(self) -> list[str]:
+        """What still stands on any page, but for keys, which are the same for everybody."""
+        from kiosk.views.keys import Key
+
+        self._window.wipe()
+        views = [view for screen in self._window._screens.values() for view in screen._made.values()]
+        keys = {words for view in views for key in view.walk() if isinstance(key, Key) for words in key.walk()}
+        return [each.text for view in views for each in view.walk(restrict=True) if _said(each) and each not in keys]
+
+    def _show(self, scene: str, language: str, comfort: str = "standard") -> None:
         from dataclasses import replace
 
-        from tests.kiosk.scenes import NOW, SCENES
+        from kiosk.flow.comfort import turned
+        from kiosk.flow.session import Comfort
+        from tests.kiosk.scenes import COMFORTS, NOW, SCENES
 
-        self._window.show(replace(SCENES[scene], language=language), NOW)
-        self._frames()
+        chosen = Comfort()
+        for setting in COMFORTS[comfort]:
+            chosen = turned(chosen, setting)
+        self._window.show(replace(SCENES[scene], language=language, comfort=chosen), NOW)
 
     def _frames(self) -> None:
         from kivy.base import EventLoop
@@ -76,15 +89,13 @@ class Host:
         for _ in range(3):
             EventLoop.idle()
 
-    def _views(self) -> list[Any]:
-        return [*self._screen._views.values(), self._screen._help, self._screen._warning]
-
     def _touch(self, name: str, *, double: bool = False, held_s: float = 0.0) -> list[str]:
         from kivy.tests.common import UnitTestTouch
 
         from kiosk.views import corner
 
         widget = next(each for each in self._screen.walk() if getattr(each, "name", None) == name)
+        self._frames()
         touch = UnitTestTouch(*widget.to_window(*widget.center))
         touch.is_double_tap = double
         self._given.clear()
@@ -109,6 +120,7 @@ class Host:
                 box = [left, bottom, left + widget.width, bottom + widget.height]
                 touchables.append([widget.name, *(round(edge / dp(1)) for edge in box)])
             if isinstance(widget, Words) and widget.text:
+                widget.texture_update()
                 drawn = ["".join(word.text for word in line.words) for line in widget._label._cached_lines]
                 high = widget._label.get_extents("国")[1] * len(drawn)
                 if drawn != widget.text.split("\n") or high > widget.height:
@@ -121,11 +133,15 @@ class Host:
         named = {widget.name: widget.text for widget in page.walk(restrict=True) if _said(widget) and widget.name}
         return {"page": page.name, **named}
 
+    def _bar(self) -> dict[str, str]:
+        return {each.name: each.text for each in self._screen._top.walk(restrict=True) if _said(each) and each.name}
+
     def _picture(self, file: str) -> None:
         from kivy.core.window import Window
         from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
         from PIL import Image
 
+        self._frames()
         taken: list[bytes] = []
         width, height = Window.system_size
 

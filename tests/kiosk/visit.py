@@ -9,10 +9,13 @@ from kiosk.flow.inputs import Input
 from kiosk.flow.session import Session
 from queue_server.contract.commands import Printed
 from queue_server.contract.views import PartHealth
-from tests.kiosk.scenes import AROUND, HALL, NOW, PERSON, TICKET
+from tests.kiosk.scenes import AROUND, NOW, PERSON, TICKET
 
-CLOSED = HALL.model_copy(update={"open": False})
 IDS = [str(UUID(int=number)) for number in range(1, 9)]
+"""Of the commands that a confirmation or another try sends, in order."""
+
+OTHER_IDS = [str(UUID(int=number)) for number in range(101, 200)]
+"""Of everything else that is asked, in order."""
 
 
 class Visit:
@@ -21,13 +24,14 @@ class Visit:
     def __init__(self, session: Session | None = None) -> None:
         self.session = session or begin(AROUND)[0]
         self.effects: list[Effect] = []
-        self._ids = iter(IDS)
+        self._ids, self._others = iter(IDS), iter(OTHER_IDS)
 
     def give(self, *given: Input) -> list[Effect]:
         """What the last of these inputs brought about."""
         now: tuple[Effect, ...] = ()
         for each in given:
-            fresh = next(self._ids) if isinstance(each, inputs.ConfirmTouched | inputs.AgainTouched) else IDS[-1]
+            confirms = isinstance(each, inputs.ConfirmTouched | inputs.AgainTouched)
+            fresh = next(self._ids if confirms else self._others)
             self.session, now = advance(self.session, each, NOW, fresh)
             self.effects += now
         return list(now)

@@ -15,7 +15,7 @@ from kiosk.guide.clips import words
 from tests.kiosk.scenes import AROUND, SCENES
 from tests.kiosk.visit import Visit
 
-SILENT = {"staff-pin", "staff-locked-out", "maintenance", "maintenance-ill"}
+SILENT = {"staff-pin", "staff-locked-out", "staff-confirm", "maintenance", "maintenance-ill"}
 
 
 def said(scene: str, *, headphones: bool = False, language: str = "zh") -> tuple[str, ...]:

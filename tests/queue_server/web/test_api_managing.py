@@ -2,6 +2,8 @@
 
 import pytest
 
+from queue_server.service.clients import new_token
+
 
 def alerts(street, **headers):
     return street.get(f"/api/v1/halls/{street.hall.id}/alerts", **headers)
@@ -97,3 +99,11 @@ def test_a_report_of_no_days_is_refused(street, system, query):
 def test_reports_are_for_managers(street):
     assert report(street, {}, **DAY).status_code == 403
     assert report(street, street.bearer("kiosk-01", "kiosk"), **DAY).status_code == 403
+
+
+def test_a_token_that_only_sends_commands_reads_neither(street):
+    account, token = new_token("till", "system", ("commands",))
+    street.clients.add(account)
+    headers = {"Authorization": f"Bearer {token}"}
+    assert alerts(street, headers=headers).status_code == 403
+    assert report(street, headers, **DAY).status_code == 403

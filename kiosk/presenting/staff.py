@@ -6,8 +6,14 @@ from kiosk.flow.pages import Maintenance, StaffPin
 from kiosk.flow.session import Session
 from kiosk.flow.staff import shown_lock_s
 from kiosk.flow.times import PIN_S
+from kiosk.presenting.common import NOT_CONFIGURED
 from kiosk.words import Speech
 from queue_server.contract.views import PartHealth
+
+
+def pin_title(speech: Speech, page: StaffPin) -> str:
+    """For maintenance, or to confirm a citizen's priority."""
+    return speech("staff.pin" if page.confirming is None else "staff.confirm")
 
 
 def pin_words(speech: Speech, session: Session) -> str:
@@ -28,6 +34,7 @@ def maintenance_lines(speech: Speech, session: Session, page: Maintenance) -> tu
     return (
         speech("staff.line", state=speech("staff.line_up" if around.line else "staff.line_down")),
         _part(speech, "id_reader", around.reader),
+        *((_part(speech, "scanner", around.scanner),) if around.scanner.detail != NOT_CONFIGURED else ()),
         _part(speech, "printer", around.printer),
         speech("staff.tested", outcome=speech(f"staff.tested.{tested}")),
         speech("staff.paper", printed=care.roll_printed, metres=f"{care.roll_m:.1f}"),

@@ -1,0 +1,164 @@
+"""What follows from each answer of the hall, for who waits for it, and what is undone where nobody does."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from kiosk.flow.asking import ask_again, awaited
+from kiosk.flow.effects import Send
+from kiosk.flow.inputs import Answered
+from kiosk.flow.issuing import derived_id
+from kiosk.flow.pages import (
+    Booked,
+    ChooseSlot,
+    MyAppointments,
+    MyTickets,
+    News,
+    OneAppointment,
+    OneTicket,
+    Page,
+    Problem,
+    Rate,
+    Said,
+)
+from kiosk.flow.printing import begin_printing
+from kiosk.flow.session import Session, on_page
+from kiosk.flow.steps import Step
+from kiosk.flow.tickets import last_visit
+from kiosk.flow.wish import Goal, Wish
+from queue_server.contract.commands import (
+    BookAppointment,
+    CancelAppointment,
+    CancelTicket,
+    CheckIn,
+    CommandData,
+    FindAppointments,
+    FindTickets,
+    GetTicket,
+    ListSlots,
+    MoveAppointment,
+    RateService,
+)
+from queue_server.contract.envelope import Command
+from queue_server.contract.views import (
+    AppointmentReply,
+    AppointmentsReply,
+    SlotsReply,
+    TicketReply,
+    TicketsReply,
+)
+
+DAYS_LOOKED_AT = 14
+"""Who finds no free time within two weeks is better helped by a person."""
+
+
+def answered(session: Session, given: Answered, now: datetime, fresh_id: str) -> Step:
+    asked = awaited(session, given)
+    if asked is None:
+        return _nobody_waits(session, given, now)
+    if not isinstance(given.data, _READS.get(type(asked), type(None))):
+        return on_page(session, Problem("reply_not_understood")), ()
+    return _ANSWERS[type(asked)](session, asked, given, now, fresh_id)
+
+
+def _nobody_waits(session: Session, given: Answered, now: datetime) -> Step:
+    """A booking that nobody knows of would keep somebody else's time."""
+    if given.asked is not BookAppointment or not isinstance(given.data, AppointmentReply):
+        return session, ()
+    page = session.page
+    if isinstance(page, Booked) and page.appointment.code == given.data.appointment.code:
+        return session, ()
+    data = CancelAppointment(code=given.data.appointment.code)
+    return session, (Send(Command(id=derived_id(given.command_id, "cancel"), sent_at=now, data=data)),)
+
+
+_Answer = Callable[[Session, Any, Answered, datetime, str], Step]
+
+
+def _shown(page: Page, session: Session) -> Step:
+    return on_page(session, page), ()
+
+
+def _checked_in(session: Session, _asked: CheckIn, given: Answered, _now: datetime, _id: str) -> Step:
+    assert isinstance(given.data, TicketReply)  # noqa: S101 - see answered()
+    return begin_printing(session, given.command_id, given.data.ticket, attempt=1)
+
+
+def _tickets(session: Session, _asked: FindTickets, given: Answered, _now: datetime, _id: str) -> Step:
+    assert isinstance(given.data, TicketsReply)  # noqa: S101 - see answered()
+    found = given.data.tickets
+    if session.wish is not None and session.wish.goal is Goal.RATE:
+        visit = last_visit(found)
+        return _shown(Rate(visit) if visit else Problem("nothing_to_rate"), session)
+    if not found:
+        return _shown(Problem("no_tickets", instead=Wish(Goal.TAKE)), session)
+    return _shown(OneTicket(found[0], mine=True) if len(found) == 1 else MyTickets(found), session)
+
+
+def _ticket(session: Session, asked: GetTicket, given: Answered, _now: datetime, _id: str) -> Step:
+    assert isinstance(given.data, TicketReply)  # noqa: S101 - see answered()
+    ticket = given.data.ticket
+    mine = asked.ticket == ticket.id != ticket.number
+    if mine and ticket.state == "finished" and session.wish and session.wish.goal is Goal.RATE:
+        return _shown(Rate(ticket), session)
+    return _shown(OneTicket(ticket, mine), session)
+
+
+def _appointments(session: Session, _asked: FindAppointments, given: Answered, _now: datetime, _id: str) -> Step:
+    assert isinstance(given.data, AppointmentsReply)  # noqa: S101 - see answered()
+    found = given.data.appointments
+    if not found:
+        instead = Wish(Goal.BOOK) if session.around.bookable else None
+        return _shown(Problem("no_appointments", instead=instead), session)
+    return _shown(OneAppointment(found[0]) if len(found) == 1 else MyAppointments(found), session)
+
+
+def _slots(session: Session, asked: ListSlots, given: Answered, now: datetime, fresh_id: str) -> Step:
+    """The first day that has room, from the one that was asked for."""
+    assert isinstance(given.data, SlotsReply)  # noqa: S101 - see answered()
+    free = tuple(slot for slot in given.data.slots if slot.free > 0)
+    if free:
+        return _shown(ChooseSlot(asked.item, asked.date, free), session)
+    if asked.date >= session.local(now).date() + timedelta(days=DAYS_LOOKED_AT):
+        return _shown(Problem("no_slots"), session)
+    next_day = ListSlots(item=asked.item, date=asked.date + timedelta(days=1))
+    return ask_again(session, next_day, now, fresh_id, earlier=())
+
+
+def _booked(
+    session: Session, asked: BookAppointment | MoveAppointment, given: Answered, _now: datetime, _id: str
+) -> Step:
+    assert isinstance(given.data, AppointmentReply)  # noqa: S101 - see answered()
+    return _shown(Booked(given.data.appointment, moved=isinstance(asked, MoveAppointment)), session)
+
+
+def _done(news: News) -> _Answer:
+    return lambda session, _asked, _given, _now, _id: _shown(Said(news), session)
+
+
+_READS: Mapping[type[CommandData], type] = {
+    CheckIn: TicketReply,
+    CancelTicket: TicketReply,
+    GetTicket: TicketReply,
+    FindTickets: TicketsReply,
+    FindAppointments: AppointmentsReply,
+    ListSlots: SlotsReply,
+    BookAppointment: AppointmentReply,
+    MoveAppointment: AppointmentReply,
+    CancelAppointment: AppointmentReply,
+    RateService: type(None),
+}
+"""What the answer to each command says."""
+
+_ANSWERS: Mapping[type[CommandData], _Answer] = {
+    CheckIn: _checked_in,
+    FindTickets: _tickets,
+    GetTicket: _ticket,
+    FindAppointments: _appointments,
+    ListSlots: _slots,
+    BookAppointment: _booked,
+    MoveAppointment: _booked,
+    CancelTicket: _done(News.TICKET_CANCELLED),
+    CancelAppointment: _done(News.APPOINTMENT_CANCELLED),
+    RateService: _done(News.RATED),
+}

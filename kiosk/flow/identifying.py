@@ -1,0 +1,141 @@
+"""Who somebody is: by card, by a scanned code, by typing the number, or without, where that is enough."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from kiosk.flow import inputs as given_by
+from kiosk.flow.asking import ask
+from kiosk.flow.pages import Identify, Page, Problem, Start, Typing
+from kiosk.flow.pursuing import known
+from kiosk.flow.scanned import ScannedAppointment, ScannedPerson, ScannedTicket, meaning_of
+from kiosk.flow.session import Person, Session, back, onward, possible
+from kiosk.flow.steps import Step, Table
+from kiosk.flow.typed import Typed, is_whole, with_key
+from kiosk.flow.wish import Goal, Wish
+from queue_server.contract.commands import CheckIn, FindAppointments, GetTicket, IdType
+from queue_server.contract.id_numbers import kind_of
+
+UNKNOWN_CODE = "code.unknown"
+
+
+def may_stay_unknown(session: Session) -> bool:
+    """Whether a ticket can be had without saying who one is: for the queue that is wanted, or for any that is open."""
+    wish = session.wish or Wish(Goal.TAKE)
+    if wish.goal is not Goal.TAKE:
+        return False
+    item = session.around.item(wish.item)
+    wanted = wish.queue or (item.queue if item else None)
+    queues = [queue for queue in session.around.queues if wanted in (None, queue.queue)]
+    return any(queue.open and queue.identity == "optional" for queue in queues)
+
+
+def ways_to_type(session: Session) -> tuple[Typed, ...]:
+    """What can be typed instead of showing a card."""
+    goal = session.wish.goal if session.wish else Goal.TAKE
+    if goal in (Goal.CHECK_IN, Goal.APPOINTMENTS):
+        return (Typed.ID_NUMBER, Typed.APPOINTMENT_CODE, Typed.CREDIT_CODE)
+    if goal is Goal.TICKET:
+        return (Typed.ID_NUMBER, Typed.TICKET_NUMBER, Typed.CREDIT_CODE)
+    return (Typed.ID_NUMBER, Typed.CREDIT_CODE)
+
+
+def _card_laid(session: Session, page: Page, given: given_by.CardLaid, now: datetime, fresh_id: str) -> Step:
+    if isinstance(page, Start):
+        if not possible(session.around, Goal.TAKE) or session.around.hall is None:
+            return session, ()
+        session = replace(session, wish=Wish(Goal.TAKE if session.around.hall.open else Goal.ENQUIRE))
+    return known(replace(session, person=given.person), now, fresh_id)
+
+
+def _failed(
+    session: Session, _page: Page, given: given_by.CardFailed | given_by.CodeFailed, _now: datetime, _id: str
+) -> Step:
+    kind = "card" if isinstance(given, given_by.CardFailed) else "code"
+    return onward(session, Problem(f"{kind}.{given.code}", text=given.text)), ()
+
+
+def _scanned(session: Session, page: Page, given: given_by.CodeScanned, now: datetime, fresh_id: str) -> Step:
+    if session.around.hall is None:
+        return session, ()
+    match meaning_of(given.text):
+        case ScannedPerson(id_type, id_number):
+            return _card_laid(session, page, given_by.CardLaid(Person(IdType(id_type), id_number, "")), now, fresh_id)
+        case ScannedTicket(ticket):
+            wish = session.wish if session.wish and session.wish.goal is Goal.RATE else Wish(Goal.TICKET)
+            return ask(replace(session, wish=wish), GetTicket(ticket=ticket), now, fresh_id)
+        case ScannedAppointment(code):
+            return _with_code(session, code, now, fresh_id)
+        case None:
+            return onward(session, Problem(UNKNOWN_CODE)), ()
+
+
+def _with_code(session: Session, code: str, now: datetime, fresh_id: str) -> Step:
+    if session.wish is None or session.wish.goal is not Goal.CHECK_IN:
+        session = replace(session, wish=Wish(Goal.APPOINTMENTS))
+        return ask(session, FindAppointments(code=code), now, fresh_id)
+    return ask(session, CheckIn(code=code), now, fresh_id)
+
+
+def _type(session: Session, _page: Identify, given: given_by.TypeTouched, _now: datetime, _id: str) -> Step:
+    if given.what not in ways_to_type(session):
+        return session, ()
+    return onward(session, Typing(given.what)), ()
+
+
+def _without(session: Session, _page: Identify, _given: object, now: datetime, fresh_id: str) -> Step:
+    return known(session, now, fresh_id) if may_stay_unknown(session) else (session, ())
+
+
+def _key(session: Session, page: Typing, given: given_by.KeyTouched, _now: datetime, _id: str) -> Step:
+    return _typed(session, page, with_key(page.what, page.text, given.key))
+
+
+def _delete(session: Session, page: Typing, _given: object, _now: datetime, _id: str) -> Step:
+    return _typed(session, page, page.text[:-1])
+
+
+def _typed(session: Session, page: Typing, text: str) -> Step:
+    return replace(session, page=replace(page, text=text)), ()
+
+
+def _entered(session: Session, page: Typing, _given: object, now: datetime, fresh_id: str) -> Step:
+    if page.what is Typed.PHONE:
+        return _phone_left(session, page.text)
+    if not is_whole(page.what, page.text):
+        return session, ()
+    match page.what:
+        case Typed.APPOINTMENT_CODE:
+            return _with_code(session, page.text, now, fresh_id)
+        case Typed.TICKET_NUMBER:
+            return ask(session, GetTicket(ticket=page.text), now, fresh_id)
+        case _:
+            person = Person(IdType(kind_of(page.text) or IdType.NONE), page.text, "")
+            return known(replace(session, person=person), now, fresh_id)
+
+
+def _phone_left(session: Session, text: str) -> Step:
+    """Nothing typed takes a number back that was left before."""
+    if text and not is_whole(Typed.PHONE, text):
+        return session, ()
+    return back(replace(session, phone=text or None)), ()
+
+
+def open_phone(session: Session, _page: Page, given: given_by.TypeTouched, _now: datetime, _id: str) -> Step:
+    """To be told by SMS: from a page that confirms something."""
+    sends = session.around.hall is not None and session.around.hall.sms
+    if given.what is not Typed.PHONE or not sends:
+        return session, ()
+    return onward(session, Typing(Typed.PHONE, session.phone or "")), ()
+
+
+TABLE: Table = {
+    **{(page, given_by.CardLaid): _card_laid for page in (Start, Identify)},
+    **{(page, given_by.CardFailed): _failed for page in (Start, Identify)},
+    **{(page, given_by.CodeScanned): _scanned for page in (Start, Identify)},
+    **{(page, given_by.CodeFailed): _failed for page in (Start, Identify)},
+    (Identify, given_by.TypeTouched): _type,
+    (Identify, given_by.WithoutIdentityTouched): _without,
+    (Typing, given_by.KeyTouched): _key,
+    (Typing, given_by.DeleteTouched): _delete,
+    (Typing, given_by.ConfirmTouched): _entered,
+}

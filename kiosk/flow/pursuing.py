@@ -1,0 +1,88 @@
+"""From a wish to the next page: who somebody is, is asked only where it is needed, and only once."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from kiosk.flow.asking import ask
+from kiosk.flow.pages import (
+    ChooseBookable,
+    ChooseQueue,
+    Closed,
+    ConfirmBooking,
+    Enquiries,
+    FindBy,
+    Identify,
+    Typing,
+)
+from kiosk.flow.priorities import confirm_page
+from kiosk.flow.session import Session, on_page, onward
+from kiosk.flow.steps import Step
+from kiosk.flow.wish import Goal, Wish
+from queue_server.contract.commands import CheckIn, FindAppointments, FindTickets, IdType, ListSlots
+
+OF_A_PERSON = (Goal.TAKE, Goal.CHECK_IN, Goal.TICKET, Goal.APPOINTMENTS, Goal.RATE)
+
+
+def pursue(session: Session, wish: Wish, now: datetime, fresh_id: str) -> Step:
+    """Begin with a wish, on this page."""
+    session = replace(session, wish=wish)
+    if wish.goal is Goal.TAKE and session.around.hall is not None and not session.around.hall.open:
+        return onward(session, Closed()), ()
+    if wish.goal in OF_A_PERSON and session.person is None:
+        return onward(session, Identify()), ()
+    return go_on(session, now, fresh_id)
+
+
+def go_on(session: Session, now: datetime, fresh_id: str) -> Step:
+    """Go on with the wish: what could be known of the person is known."""
+    wish = session.wish or Wish(Goal.TAKE)
+    match wish.goal:
+        case Goal.FIND:
+            return onward(session, FindBy()), ()
+        case Goal.ENQUIRE:
+            return onward(session, Enquiries()), ()
+        case Goal.TAKE:
+            return _take(session, wish, now), ()
+        case Goal.BOOK:
+            return _book(session, wish, now, fresh_id)
+        case _:
+            return _ask_of_person(session, wish.goal, now, fresh_id)
+
+
+def known(session: Session, now: datetime, fresh_id: str) -> Step:
+    """Somebody has said who they are, or that nobody needs to know: the pages that asked for it are left behind."""
+    pages = (*session.trail, session.page)
+    while len(pages) > 1 and isinstance(pages[-1], Identify | Typing):
+        pages = pages[:-1]
+    session = replace(on_page(session, pages[-1]), trail=pages[:-1])
+    if isinstance(session.page, ConfirmBooking):
+        return session, ()
+    return go_on(session, now, fresh_id)
+
+
+def _take(session: Session, wish: Wish, now: datetime) -> Session:
+    item = session.around.item(wish.item)
+    queue = session.around.queue(wish.queue or (item.queue if item else ""))
+    if queue is None:
+        return onward(session, ChooseQueue())
+    if queue.identity == "required" and session.person is None:
+        return onward(replace(session, wish=replace(wish, queue=queue.queue)), Identify())
+    return onward(session, confirm_page(session, queue.queue, wish.item, now))
+
+
+def _book(session: Session, wish: Wish, now: datetime, fresh_id: str) -> Step:
+    item = session.around.item(wish.item)
+    if item is None or not item.bookable:
+        return onward(session, ChooseBookable()), ()
+    return ask(session, ListSlots(item=item.code, date=session.local(now).date()), now, fresh_id)
+
+
+def _ask_of_person(session: Session, goal: Goal, now: datetime, fresh_id: str) -> Step:
+    holder = session.holder
+    if holder is None or holder.id_type is IdType.NONE:
+        return onward(session, Identify()), ()
+    if goal is Goal.CHECK_IN:
+        return ask(session, CheckIn(holder=holder), now, fresh_id)
+    if goal is Goal.APPOINTMENTS:
+        return ask(session, FindAppointments(holder=holder), now, fresh_id)
+    return ask(session, FindTickets(holder=holder), now, fresh_id)
