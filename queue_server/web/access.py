@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 
+import structlog
 from fastapi import Request
 
 from queue_server.service.clients import Client, TokenScope
@@ -39,6 +40,7 @@ class Gate:
         self._misses = Buckets(limits.misses, clock)
         self._logins = Buckets(limits.logins, clock)
         self.seats = Seats(limits.streams)
+        self._log = structlog.get_logger("http_door")
 
     @property
     def refused(self) -> int:
@@ -55,6 +57,7 @@ class Gate:
         client = self._bearer(token.strip()) if scheme.lower() == "bearer" else None
         if client is None or client.token_is_over(self._now()) or (scope and scope not in client.token_scope):
             self._reads.take(address_of(request))
+            self._log.warning("token_refused", client=client.id if client else None, address=address_of(request))
             raise NotAllowedError
         return client
 

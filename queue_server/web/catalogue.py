@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import chain
+from typing import Any
 
 import structlog
 from fastapi import APIRouter, Request, Response
@@ -21,13 +22,20 @@ CHUNK_BYTES = 64 * 1024
 _NO_CATALOGUE = Refusal(404, "大厅还没有事项目录。", "The hall has no catalogue yet.")
 
 
+_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPE: {}}},
+    304: {"description": "The reader has this version already."},
+    404: {"description": "`unknown_hall`: there is no such hall · `no_catalogue`: the hall has no catalogue yet"},
+}
+
+
 def catalogue_router(hall_id: Callable[[], str], file: CatalogueFile | None) -> APIRouter:
     """The route of the document. An import into ``file`` is seen by the next request; without a file there is none."""
     router = APIRouter()
     document = _Document(file)
     log = structlog.get_logger("catalogue")
 
-    @router.get(PATH, response_class=Response, responses={200: {"content": {MEDIA_TYPE: {}}}})
+    @router.get(PATH, response_class=Response, responses=_RESPONSES)
     def catalogue(request: Request, hall: str) -> Response:
         """The hall's catalogue: the first line is the head, each line after it an entry."""
         if hall != hall_id():

@@ -130,6 +130,7 @@ class BodyLimit:
         self._app = app
         self._most_bytes = most_bytes
         self._larger = larger or {}
+        self._log = structlog.get_logger("web")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -137,6 +138,7 @@ class BodyLimit:
             return
         most_bytes = self._most_at(scope["path"])
         if _announced(scope) > most_bytes:
+            self._log.warning("body_too_large", announced=_announced(scope), most_bytes=most_bytes)
             error = TooLargeError(most_bytes)
             body = error_reply(error).model_dump(mode="json")
             await JSONResponse(body, status_code=error.status, headers=error.headers)(scope, receive, send)
@@ -148,6 +150,7 @@ class BodyLimit:
             message = await receive()
             heard += len(message.get("body", b""))
             if heard > most_bytes:
+                self._log.warning("body_too_large", heard=heard, most_bytes=most_bytes)
                 raise TooLargeError(most_bytes)
             return message
 

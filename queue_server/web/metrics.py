@@ -60,6 +60,8 @@ class _HallFigures(Collector):
         yield _by("onedoor_queue_waiting", "People who wait.", "queue", _waiting(self._glance))
         windows = Tally(state.window(window).state.value for window in state.hall.windows)
         yield _by("onedoor_windows", "Windows by what they do.", "state", windows)
+        alerts: Tally[str] = Tally(alert.key.rule for alert in state.alerts.values())
+        yield _by("onedoor_alerts", "Alerts that are raised and not over.", "rule", alerts)
         yield _gauge("onedoor_http_streams", "Connections that are held open.", self._gate.seats.taken)
         yield _gauge(
             "onedoor_http_streams_refused", "Connections for which there was no room.", self._gate.seats.refused

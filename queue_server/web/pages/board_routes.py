@@ -26,6 +26,12 @@ PARTS = ("calls", "side", "notices")
 """The pieces of the page that change, by the id of their element."""
 
 
+_RESPONSES: dict[int | str, dict[str, str]] = {
+    404: {"description": "There is no such window or queue; a page says so."},
+    429: {"description": "The address asks too often; `Retry-After` says when to come again."},
+}
+
+
 class BoardPages:
     """The page, and what keeps it up to date."""
 
@@ -42,7 +48,7 @@ class BoardPages:
 
     def router(self) -> APIRouter:
         router = APIRouter()
-        router.get("/board", tags=["pages"], response_class=HTMLResponse)(self.show)
+        router.get("/board", tags=["pages"], response_class=HTMLResponse, responses=_RESPONSES)(self.show)
         router.get("/board/live", include_in_schema=False)(self.live)
         return router
 

@@ -25,6 +25,11 @@ from queue_server.web.words.appointments import APPOINTMENTS
 BOOK = "/appointments/book"
 
 
+_RESPONSES: dict[int | str, dict[str, str]] = {
+    429: {"description": "The address asks too often; `Retry-After` says when to come again."}
+}
+
+
 class BookingPages:
     """Everything before there is an appointment."""
 
@@ -36,7 +41,7 @@ class BookingPages:
 
     def router(self) -> APIRouter:
         router = APIRouter()
-        router.get("/appointments", tags=["pages"], response_class=HTMLResponse)(self.show)
+        router.get("/appointments", tags=["pages"], response_class=HTMLResponse, responses=_RESPONSES)(self.show)
         router.get("/appointments/find", include_in_schema=False)(self.find)
         router.get(BOOK, include_in_schema=False)(self.choose)
         router.post(BOOK, include_in_schema=False)(self.book)

@@ -30,7 +30,10 @@ from queue_server.web.words.ticket import TICKET
 REFRESH_S = 15
 """How often the page asks again on a phone without scripts."""
 
-_RESPONSES: dict[int | str, dict[str, str]] = {404: {"description": "No ticket of today has this id; a page says so."}}
+_RESPONSES: dict[int | str, dict[str, str]] = {
+    404: {"description": "No ticket of today has this id; a page says so."},
+    429: {"description": "The page, or tickets that are not there, were asked for too often; see `Retry-After`."},
+}
 
 _SAID: tuple[Said, ...] = ("not_cancelled", "not_rated")
 

@@ -17,7 +17,6 @@ from queue_server.web.staff.manager.pages import manager_pages
 from queue_server.web.staff.reception.pages import reception_pages
 from queue_server.web.staff.reports.pages import report_pages
 from queue_server.web.staff.shell import RETURN_WITHIN_S, Shell
-from queue_server.web.words.staff import STAFF
 
 LINE_LOST_S = 5.0
 """From this the framework works out how often it asks for a sign of life (4 s) and how long it waits for one (2 s):
@@ -92,5 +91,6 @@ def _other_pages(shell: Shell) -> None:
 
     @framework.on_page_exception
     def broken(_error: Exception) -> None:
-        for words in STAFF.values():
-            ui.html(f"<h1>{words['broken']}</h1><p>{words['broken_why']}</p>", sanitize=False)
+        with shell.page(ui.context.client.request, None) as visit:
+            if visit is not None:
+                shell.message(visit, "broken")

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from queue_server.contract.commands import SetNotice
+from queue_server.contract.commands import BookAppointment, Holder, IdType, SetNotice
 from queue_server.domain.hall import Window
+from tests.axe import complaints
 from tests.browser import HANG_MS, running_chromium
 
 PHONE = {"width": 360, "height": 740}
@@ -148,6 +149,39 @@ def test_no_page_is_wider_than_a_phone(street, opened, tmp_path):
             with opened(path, viewport={"width": 320, "height": 568}, locale=locale, java_script_enabled=False) as page:
                 page.screenshot(path=tmp_path / f"{name}-{locale}.png")
                 assert fits(page), path
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_axe_finds_nothing_on_the_pages_of_citizens(street, opened, locale):
+    ticket, called, served = street.ticket(), street.ticket("tax"), street.ticket()
+    street.open("2")
+    street.call("2")
+    street.open()
+    street.served()
+    booking = street.done(
+        BookAppointment(
+            item="move-in",
+            start=street.hall.local(street.now).replace(hour=10, minute=30),
+            holder=Holder(id_type=IdType.RESIDENT_ID, id_number=PERSON),
+        )
+    )["appointment"]
+    book = "/appointments/book?item=move-in"
+    paths = [
+        *(f"/t/{each['id']}" for each in (ticket, called, served)),
+        f"/t/{served['id']}/cancel",
+        "/t/nothing",
+        "/appointments",
+        book,
+        f"{book}&day=2026-11-20",
+        f"{book}&start=2026-11-20T10:30%2B08:00",
+        *(f"/appointments/{booking['code']}{step}" for step in ("", "/move", "/cancel")),
+        "/board",
+    ]
+    found = {}
+    for path in paths:
+        with opened(path, locale=locale) as page:
+            found[path] = complaints(page)
+    assert {path: said for path, said in found.items() if said} == {}
 
 
 def test_a_call_flashes_on_the_television_and_settles(street, opened, tmp_path):

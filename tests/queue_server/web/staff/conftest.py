@@ -79,13 +79,14 @@ class Server:
         self.hall_file = directory / "hall.toml"
         self.hall_file.write_text(hall_file(), encoding="utf-8")
         self.process = None
+        self.program = ONEDOOR
         self._posts = count(1)
         self._people = count(1001)
 
     def start(self):
         self.log = (self.directory / "log").open("a")
         self.process = subprocess.Popen(
-            [*ONEDOOR, "serve", "--hall", str(self.hall_file), "--data", str(self.data)],
+            [*self.program, "serve", "--hall", str(self.hall_file), "--data", str(self.data)],
             stdout=subprocess.PIPE,
             stderr=self.log,
             text=True,
@@ -93,9 +94,9 @@ class Server:
         ready = self.process.stdout.readline().split()
         assert ready[:1] == ["ready"], (self.directory / "log").read_text()
         self.url = dict(word.split("=", 1) for word in ready[1:])["http"]
-        account, token = new_token("tests", "system")
+        account, self.token = new_token("tests", "system")
         ClientRegistry(self.data).add(account)
-        self._bearer = {"Authorization": f"Bearer {token}"}
+        self._bearer = {"Authorization": f"Bearer {self.token}"}
         return self
 
     def kill(self):

@@ -1,5 +1,7 @@
 """The window console in a real browser, against a real server."""
 
+import sys
+
 import pytest
 
 from queue_server.staff.roles import Role
@@ -304,3 +306,31 @@ def test_the_list_of_windows_leads_on(server, post, clerk, console, browse):
     page.click("a:has-text('Go on')")
     page.wait_for_selector(".state.open")
     assert "Nobody waits for your window" in words_of(page)
+
+
+BROKEN = """
+from onedoor.cli import app
+from queue_server.web.staff.console import pages
+
+def broken(*_):
+    raise RuntimeError("what the inside looks like")
+
+pages._WindowList = broken
+app()
+"""
+
+
+def test_what_breaks_in_a_page_is_said_without_its_inside_and_logged(own_server, browse):
+    own_server.stop()
+    own_server.program = (sys.executable, "-c", BROKEN, "--log-level", "warning")
+    own_server.start()
+    post = own_server.post()
+    page = browse(own_server, post.path, own_server.person())
+    answer = page.goto(f"{own_server.url}/staff/window")
+    page.wait_for_selector("h1:has-text('系统出了故障')")
+    assert answer.status == 500
+    assert "what the inside looks like" not in page.content()
+    assert "Traceback" not in page.content()
+    assert "what the inside looks like" in own_server.said()
+    page.goto(f"{own_server.url}{post.path}")
+    page.wait_for_selector("#step-open")

@@ -3,6 +3,7 @@
 import pytest
 import requests
 
+from queue_server.enrolment import enroll_token
 from queue_server.staff.roles import Role
 from queue_server.web.limits import Limits, Rate
 from tests.queue_server.web.conftest import HANG_S, PASSWORD
@@ -180,11 +181,21 @@ def test_script_in_a_field_stays_text(street, script):
     assert "script-src 'self'" in answer.headers["content-security-policy"]
 
 
-def test_a_body_that_is_no_form_or_too_large_is_refused(street):
+def test_a_body_that_is_no_form_or_too_large_is_refused_and_logged(street, capsys):
     browser = street.browser()
     login = f"{street.url}/staff/login"
     assert browser.post(login, json={"account": "1001"}, timeout=HANG_S).status_code == 400
     assert browser.post(login, data="x" * 70_000, timeout=HANG_S).status_code == 413
+    assert "body_too_large" in capsys.readouterr().out
+
+
+def test_a_token_of_another_hall_opens_nothing_and_is_logged(street, tmp_path, capsys):
+    token = enroll_token(tmp_path / "another hall", "till", "system").token
+    answer = street.send("issue_ticket", {"Authorization": f"Bearer {token}"}, queue="household")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "not_allowed")
+    assert "token_refused" in capsys.readouterr().out
+    answer = street.send("issue_ticket", street.bearer(), hall="another", queue="household")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "unknown_hall")
 
 
 def test_what_people_do_at_the_entrance_is_in_the_log(street):

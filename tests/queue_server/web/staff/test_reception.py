@@ -104,10 +104,10 @@ def test_a_note_is_changed_and_taken_away(post, desk):
     find(desk, ticket["number"])
     desk.fill("#note-open", "需要手语")
     desk.click("text=保存备注")
-    desk.wait_for_selector(".found .note")
+    desk.wait_for_selector(".found .has-note")
     desk.fill("#note-open", "")
     desk.click("text=保存备注")
-    desk.wait_for_selector(".found .note", state="detached")
+    desk.wait_for_selector(".found .has-note", state="detached")
 
 
 def test_whoever_missed_the_call_comes_back_and_a_ticket_is_voided(server, post, desk):
