@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.flow.effects import Job, PrintJob, SampleJob, SheetJob
 from kiosk.flow.offline import not_told_yet
-from kiosk.flow.pages import Part
+from kiosk.flow.shades import Part
 from kiosk.line_breaking import balanced, wrap
 from kiosk.presenting.common import waiting_time
 from kiosk.presenting.guides import part_lines

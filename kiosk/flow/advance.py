@@ -38,7 +38,6 @@ from kiosk.flow.pages import (
     Identify,
     Maintenance,
     OutOfService,
-    OutReason,
     Page,
     Printing,
     Problem,
@@ -60,6 +59,7 @@ from kiosk.flow.session import (
     home_for_same,
     possible,
 )
+from kiosk.flow.shades import OutReason
 from kiosk.flow.steps import Handler, Step, Table
 from kiosk.flow.times import LEFT_ASIDE_S, PATIENCE_S, QUIET_S, SENDING_S, WARNING_S, idle_s, is_warned
 from kiosk.flow.wish import Goal, Wish

@@ -13,7 +13,6 @@ from kiosk.flow.pages import (
     ChooseSlot,
     MyAppointments,
     MyTickets,
-    News,
     OneAppointment,
     OneTicket,
     Page,
@@ -23,6 +22,7 @@ from kiosk.flow.pages import (
 )
 from kiosk.flow.printing import begin_printing
 from kiosk.flow.session import Session, on_page
+from kiosk.flow.shades import News
 from kiosk.flow.steps import Step
 from kiosk.flow.tickets import last_visit
 from kiosk.flow.wish import Goal, Wish

@@ -16,11 +16,11 @@ from kiosk.flow.pages import (
     Identify,
     MyAppointments,
     OneAppointment,
-    Paper,
     Sure,
 )
 from kiosk.flow.pursuing import pursue
 from kiosk.flow.session import Session, on_page, onward
+from kiosk.flow.shades import Paper
 from kiosk.flow.steps import Step, Table
 from kiosk.flow.wish import Goal, Wish
 from queue_server.contract.commands import (

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from kiosk.flow import inputs as given_by
 from kiosk.flow.effects import OpenGuide, PrintSheet, SearchCatalogue, SheetJob
-from kiosk.flow.pages import By, ChooseEntry, ChooseShelf, Closed, FindBy, Page, Paper, ReadGuide, Search
+from kiosk.flow.pages import ChooseEntry, ChooseShelf, Closed, FindBy, Page, ReadGuide, Search
 from kiosk.flow.pursuing import pursue
 from kiosk.flow.session import Session, on_page, onward
+from kiosk.flow.shades import By, Paper
 from kiosk.flow.steps import Step, Table
 from kiosk.flow.typed import LETTERS
 from kiosk.flow.wish import Goal, Wish

@@ -16,9 +16,9 @@ Back goes to the page before, as it was left (:attr:`kiosk.flow.session.Session.
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from kiosk.flow.care import PinVerdict
+from kiosk.flow.shades import By, News, OutReason, Paper, Part
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Wish
 from queue_server.catalogue import Entry, Summary
@@ -33,13 +33,6 @@ class Page:
     """Any of the pages below."""
 
     __slots__ = ()
-
-
-class OutReason(StrEnum):
-    """Why nobody can be served here."""
-
-    LOCKED = "locked"
-    FAULT = "fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,43 +192,12 @@ class Sure(Page):
     name: str
 
 
-class News(StrEnum):
-    """What was done and needs nothing more."""
-
-    TICKET_CANCELLED = "ticket_cancelled"
-    APPOINTMENT_CANCELLED = "appointment_cancelled"
-    RATED = "rated"
-
-
 @dataclass(frozen=True, slots=True)
 class Said(Page):
     news: News
 
 
-class Paper(StrEnum):
-    """What became of a sheet that was printed on the side."""
-
-    PRINTING = "printing"
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
 # Finding a service.
-
-
-class By(StrEnum):
-    THEME = "theme"
-    DEPARTMENT = "department"
-
-
-class Part(StrEnum):
-    """The parts of a guide, one a page."""
-
-    OVERVIEW = "overview"
-    MATERIALS = "materials"
-    CONDITIONS = "conditions"
-    LAW = "law"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from uuid import UUID, uuid5
 
 from kiosk.flow.effects import Effect, Print, PrintJob, Report, SheetJob
 from kiosk.flow.inputs import PrintEnded
-from kiosk.flow.pages import Booked, Done, Paper, Printing, ReadGuide
+from kiosk.flow.pages import Booked, Done, Printing, ReadGuide
 from kiosk.flow.session import Session, on_page
+from kiosk.flow.shades import Paper
 from queue_server.contract.commands import Printed, ReportPrint
 from queue_server.contract.envelope import Command
 from queue_server.contract.views import Ticket

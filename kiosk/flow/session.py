@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from kiosk.flow.blocks import Blocks, left
 from kiosk.flow.care import Care
-from kiosk.flow.pages import OutOfService, OutReason, Page, Start
+from kiosk.flow.pages import OutOfService, Page, Start
+from kiosk.flow.shades import OutReason
 from kiosk.flow.times import LEFT_ASIDE_S, idle_s
 from kiosk.flow.wish import Goal, Wish
 from queue_server.catalogue import Shelf

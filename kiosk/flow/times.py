@@ -6,7 +6,6 @@ from kiosk.flow.pages import (
     Done,
     Maintenance,
     OutOfService,
-    OutReason,
     Page,
     Printing,
     ReadGuide,
@@ -15,6 +14,7 @@ from kiosk.flow.pages import (
     StaffPin,
     Start,
 )
+from kiosk.flow.shades import OutReason
 from queue_server.contract.commands import Printed
 
 READING_S = 60.0

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kiosk.flow.care import PinVerdict, StaffAction
 from kiosk.flow.given import Input
-from kiosk.flow.pages import By, Part
+from kiosk.flow.shades import By, Part
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal
 

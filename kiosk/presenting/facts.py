@@ -26,12 +26,12 @@ from kiosk.flow.pages import (
     OneAppointment,
     OneTicket,
     Page,
-    Paper,
     Said,
     Sure,
 )
 from kiosk.flow.priorities import offered
 from kiosk.flow.session import Session, Surroundings, possible
+from kiosk.flow.shades import Paper
 from kiosk.flow.tickets import may_cancel, may_rate
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal

@@ -1,8 +1,9 @@
 """A guide, part by part, as lines to read on the screen and on paper."""
 
 from kiosk.flow.inputs import GoalChosen, PrintTouched
-from kiosk.flow.pages import Paper, Part, ReadGuide
+from kiosk.flow.pages import ReadGuide
 from kiosk.flow.session import Session
+from kiosk.flow.shades import Paper, Part
 from kiosk.flow.wish import Goal
 from kiosk.presenting.common import Action
 from kiosk.words import Speech

@@ -24,7 +24,6 @@ from kiosk.flow.inputs import (
     TicketTouched,
 )
 from kiosk.flow.pages import (
-    By,
     ChooseBookable,
     ChooseComfort,
     ChooseEntry,
@@ -41,6 +40,7 @@ from kiosk.flow.pages import (
 )
 from kiosk.flow.priorities import by_age, may_choose, offered
 from kiosk.flow.session import Session
+from kiosk.flow.shades import By
 from kiosk.flow.tickets import BEST, WORST
 from kiosk.presenting.common import (
     Action,

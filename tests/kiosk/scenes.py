@@ -11,7 +11,6 @@ from kiosk.flow.inputs import Setting
 from kiosk.flow.pages import (
     Asking,
     Booked,
-    By,
     ChooseBookable,
     ChooseComfort,
     ChooseEntry,
@@ -29,14 +28,10 @@ from kiosk.flow.pages import (
     Maintenance,
     MyAppointments,
     MyTickets,
-    News,
     OneAppointment,
     OneTicket,
     OutOfService,
-    OutReason,
     Page,
-    Paper,
-    Part,
     Printing,
     Problem,
     Rate,
@@ -50,6 +45,7 @@ from kiosk.flow.pages import (
     Typing,
 )
 from kiosk.flow.session import Person, Session, Shelves, Surroundings
+from kiosk.flow.shades import By, News, OutReason, Paper, Part
 from kiosk.flow.times import idle_s
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal, Wish

@@ -12,8 +12,9 @@ from kiosk.flow.blocks import Block, without_next
 from kiosk.flow.care import PinVerdict
 from kiosk.flow.effects import Ask, Effect, Print, PrintSheet, Report, Send, TakeNumber
 from kiosk.flow.inputs import Input
-from kiosk.flow.pages import By, OutOfService, Part, Start
+from kiosk.flow.pages import OutOfService, Start
 from kiosk.flow.session import Session
+from kiosk.flow.shades import By, Part
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal
 from queue_server.contract.commands import (

@@ -20,15 +20,14 @@ from kiosk.flow.pages import (
     Enquiries,
     Identify,
     MyAppointments,
-    News,
     OneAppointment,
-    Paper,
     Printing,
     Problem,
     Said,
     Start,
     Sure,
 )
+from kiosk.flow.shades import News, Paper
 from kiosk.flow.times import QUIET_S, SENDING_S
 from kiosk.flow.wish import Goal, Wish
 from queue_server.contract.commands import (

@@ -7,7 +7,6 @@ from kiosk.flow.advance import begin
 from kiosk.flow.effects import Ask, OpenGuide, PrintSheet, SearchCatalogue
 from kiosk.flow.finding import LONGEST_SEARCH
 from kiosk.flow.pages import (
-    By,
     ChooseEntry,
     ChooseShelf,
     ChooseSlot,
@@ -15,12 +14,11 @@ from kiosk.flow.pages import (
     Confirm,
     FindBy,
     Identify,
-    Paper,
-    Part,
     ReadGuide,
     Search,
 )
 from kiosk.flow.session import Surroundings
+from kiosk.flow.shades import By, Paper, Part
 from kiosk.flow.wish import Goal
 from queue_server.contract.commands import IssueTicket, ListSlots, Printed
 from queue_server.contract.views import SlotsReply

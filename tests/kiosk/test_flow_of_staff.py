@@ -8,7 +8,8 @@ from kiosk.flow import inputs
 from kiosk.flow.advance import begin
 from kiosk.flow.care import Care, PinVerdict, StaffAction
 from kiosk.flow.effects import CheckPin, DoStaff, SampleJob
-from kiosk.flow.pages import Confirm, Maintenance, OutOfService, OutReason, StaffPin, Start
+from kiosk.flow.pages import Confirm, Maintenance, OutOfService, StaffPin, Start
+from kiosk.flow.shades import OutReason
 from kiosk.flow.times import MAINTENANCE_S, PIN_S
 from kiosk.presenting.staff import pin_words
 from kiosk.words import speech_in

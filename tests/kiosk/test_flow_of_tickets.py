@@ -7,7 +7,8 @@ import pytest
 from kiosk.flow import inputs
 from kiosk.flow.effects import Ask, Send
 from kiosk.flow.inputs import Input
-from kiosk.flow.pages import Confirm, MyTickets, News, OneTicket, Problem, Rate, Said, Sure, Typing
+from kiosk.flow.pages import Confirm, MyTickets, OneTicket, Problem, Rate, Said, Sure, Typing
+from kiosk.flow.shades import News
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal, Wish
 from queue_server.contract.commands import CancelTicket, FindTickets, IssueTicket, RateService

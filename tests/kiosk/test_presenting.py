@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from kiosk.flow.inputs import QueueTouched
-from kiosk.flow.pages import ChooseQueue, Confirm, Part, Problem, Start, Typing
+from kiosk.flow.pages import ChooseQueue, Confirm, Problem, Start, Typing
 from kiosk.flow.session import Comfort, Person, Surroundings
+from kiosk.flow.shades import Part
 from kiosk.flow.typed import Typed
 from kiosk.presenting.common import masked, masked_number, masked_phone, moment_words, person_words, waiting_time
 from kiosk.presenting.facts import FACTS, facts_of

@@ -35,13 +35,13 @@ from kiosk.flow.pages import (
     Maintenance,
     OneTicket,
     OutOfService,
-    OutReason,
     Printing,
     Problem,
     Sending,
     Start,
 )
 from kiosk.flow.session import Readiness, Session, readiness
+from kiosk.flow.shades import OutReason
 from kiosk.flow.wish import Goal
 from kiosk.library import Library
 from kiosk.outbox import open_outbox
