@@ -3,6 +3,7 @@ from pathlib import Path
 from bench import (
     board_memory,
     call_to_pixel,
+    cases,
     catalogue,
     citizen_pages,
     command_round_trip,
@@ -28,6 +29,7 @@ figures = [
     *board_memory.measure(),
     *devices.measure(),
     *notices.measure(),
+    *cases.measure(),
     *citizen_pages.measure(),
     *consoles.measure(),
     *manager_page.measure(),

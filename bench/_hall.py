@@ -40,11 +40,19 @@ class Server:
 
     data: Path
     mqtt: str
+    http: str
 
     def enroll(self, client: str, kind: str) -> str:
         """The broker URL of a new client."""
+        return self._enrolled(client, kind)
+
+    def token(self, client: str, kind: str) -> str:
+        """The API token of a new client."""
+        return self._enrolled(client, kind, "--token")
+
+    def _enrolled(self, client: str, kind: str, *options: str) -> str:
         done = subprocess.run(
-            [*ONEDOOR, "enroll", "--data", str(self.data), "--id", client, "--kind", kind],
+            [*ONEDOOR, "enroll", "--data", str(self.data), "--id", client, "--kind", kind, *options],
             check=True,
             capture_output=True,
             text=True,
@@ -68,6 +76,6 @@ def running_server(directory: Path, rules: str = "") -> Iterator[Server]:
             ready = process.stdout.readline().split()
             if not ready or ready[0] != "ready":
                 raise RuntimeError("the queue server did not start")
-            yield Server(data, ready[1].removeprefix("mqtt="))
+            yield Server(data, ready[1].removeprefix("mqtt="), ready[2].removeprefix("http="))
         finally:
             process.terminate()

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Installs what the programs need from the system: the broker, off-screen graphics, the Chinese font and the voice.
-# With the word tests also what the tests need: a browser.
+# With the word tests also what the tests need: a browser and a print spooler.
 # On Debian and Ubuntu it asks apt for what is missing; elsewhere it says in one line what to install.
 set -eu
 
 packages="mosquitto libgl1 libegl1 libegl-mesa0 libgbm1 libgl1-mesa-dri libmtdev1 fonts-noto-cjk espeak-ng alsa-utils"
-[ "${1:-}" = tests ] && packages="$packages chromium"
+[ "${1:-}" = tests ] && packages="$packages chromium cups cups-ipp-utils"
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages="$packages python3-venv"
 
 if ! command -v dpkg-query >/dev/null; then

@@ -362,11 +362,15 @@ def report(
     last: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day.")],
     by: Annotated[ReportBy | None, typer.Option(help="Break the figures down by this.")] = None,
     form: Annotated[ReportFormat, typer.Option("--format", help="How they are written.")] = ReportFormat.TABLE,
+    cases: Annotated[bool, typer.Option("--cases", help="Of applications instead of visits, by item.")] = False,
     hall: JournalHall = None,
 ) -> None:
     """Print how many came and how long they waited, told from the journal; the server may be running."""
-    from onedoor.commands.report import run_report
+    from onedoor.commands.report import run_case_report, run_report
 
+    if cases:
+        run_case_report(data, first, last, hall=hall, form=form.value)
+        return
     run_report(data, first, last, hall=hall, by=by.value if by else None, form=form.value)
 
 

@@ -57,6 +57,7 @@ from queue_server.webhooks import SECTION as WEBHOOKS
 from queue_server.webhooks import Webhooks, WebhookSections
 
 JOURNAL = "journal.sqlite"
+CATALOGUE = "catalogue.db"
 STAFF_FILE = "staff.sqlite"
 
 MORE_SECTIONS: Mapping[str, type[BaseModel]] = {
@@ -120,7 +121,7 @@ def _serve_hall(
 
     http = HttpServer(settings.http_host, settings.http_port, remembered=settings.data / "http.port")
     url = settings.setup.public_url or http.url
-    catalogue = CatalogueFile(settings.data / "catalogue.db")
+    catalogue = CatalogueFile(settings.data / CATALOGUE)
     watch = AlertWatch(settings.setup.alerts, clients.expected, utc_now)
     notices = _notices(
         settings,

@@ -15,6 +15,7 @@ DEFAULT_DRIVERS: Mapping[str, str] = MappingProxyType(
         "modem": "at-pdu",
         "camera": "folder",
         "locker": "modbus-relays",
+        "document_printer": "cups",
     }
 )
 """Kind of device (as in a devices file) to the name of the driver that is meant when none is named."""

@@ -54,15 +54,15 @@ class DonePage(Page):
         line = look.lines(sizes.label)
         if look.lying:
             number, paper = columns(look.inside, FILL, FILL)
-            big, what = FILL, 168.0
+            head, big, what = 0.0, NUMBER_HEIGHT, FILL
         else:
             number, paper = rows(look.inside, NUMBER_HEIGHT + 3 * line + 4 * 8 + 200, FILL)
-            big, what = NUMBER_HEIGHT, FILL
-        title, big_box, ahead, wait, now = rows(number, line, big, line, line, what, gap=8)
+            head, big, what = float(line), NUMBER_HEIGHT, FILL
+        title, big_box, ahead, wait, now = rows(number, head, big, line, line, what, gap=8)
         picture, said, again, leaving = rows(paper, 260, FILL, BUTTON, BUTTON)
         ring, left, stay = columns(leaving, BUTTON, FILL, 320)
         return {
-            self._title: title,
+            **({self._title: title} if head else {}),
             self._number: big_box,
             self._ahead: ahead,
             self._wait: wait,

@@ -106,7 +106,7 @@ class Tile(Touchable):
 
 
 def _lines_of(text: str, size: float, width: float) -> int:
-    ems = sum(0.56 if character.isascii() else 1.0 for character in text)
+    ems = sum(0.52 if character.isascii() else 1.0 for character in text)
     return max(1, -int(-ems * size // max(width, 1.0)))
 
 

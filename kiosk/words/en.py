@@ -145,7 +145,7 @@ SENTENCES = {
     "channel.window": "At a counter",
     "channel.self_service": "Self-service",
     "channel.online": "Online",
-    "guide.overview": "Overview",
+    "guide.overview": "Basics",
     "guide.materials": "To bring",
     "guide.conditions": "Who may",
     "guide.law": "Legal basis:",

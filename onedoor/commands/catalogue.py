@@ -14,8 +14,7 @@ from queue_server.catalogue.files import (
     shipped_entries,
     write_catalogue_file,
 )
-
-CATALOGUE = "catalogue.db"
+from queue_server.program import CATALOGUE
 
 
 def run_import(file: Path, data: Path) -> None:

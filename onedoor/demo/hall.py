@@ -7,6 +7,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from onedoor.demo.processes import DemoError, Program, Programs
+from queue_server.catalogue.files import import_catalogue, shipped_entries
+from queue_server.program import CATALOGUE
 
 HALL_ID = "shiwan"
 HALL_FILE = "street.hall.toml"
@@ -33,8 +35,11 @@ _ONEDOOR = (sys.executable, "-m", "onedoor", "--log-level", "warning")
 
 def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> DemoHall:
     """Start every program. ``driven`` ones draw off screen and take orders; the others open windows."""
+    data = work / "server"
+    data.mkdir(mode=0o700)
+    import_catalogue(shipped_entries(), data / CATALOGUE)
     with as_file(files("onedoor.demo").joinpath(HALL_FILE)) as hall_file:
-        server = programs.start("server", "serve", "--hall", str(hall_file), "--data", str(work / "server"))
+        server = programs.start("server", "serve", "--hall", str(hall_file), "--data", str(data))
         ready = server.answer()
     if not ready.startswith("ready "):
         raise DemoError(f"the queue server did not start: {ready}")
@@ -49,7 +54,7 @@ def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> 
     kiosk_url, board_url = _enroll(work, "kiosk-01", "kiosk"), _enroll(work, "board-01", "screen")
     return DemoHall(
         addresses=dict(word.split("=", 1) for word in ready.split()[1:]),
-        sms=work / "server" / "notices" / "sent.txt",
+        sms=data / "notices" / "sent.txt",
         staff_url=_enroll(work, "staff", "window"),
         id_card=id_card,
         printer=printer,

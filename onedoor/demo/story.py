@@ -40,6 +40,7 @@ def tell_story(hall: DemoHall, staff: Staff, album: Album, paper: Path) -> Itera
         staff.press(window, "open")
     hall.board.order("wait board")
     hall.kiosk.order("wait page:start")
+    hall.kiosk.order("read way:find 材料")  # the catalogue has come
     yield "The hall board before the first call", album.take(hall.board, "board-waiting")
     yield "The kiosk asks for an ID card", album.take(hall.kiosk, "kiosk-start")
 
@@ -60,6 +61,8 @@ def tell_story(hall: DemoHall, staff: Staff, album: Album, paper: Path) -> Itera
     hall.kiosk.order("wait page:start")
     hall.kiosk.order("touch language:en")
     yield "The same kiosk in English", album.take(hall.kiosk, "kiosk-start-english")
+    hall.kiosk.order("touch language:zh")
+    yield from _read_a_guide(hall, album)
 
     window = _call(staff, number)
     hall.board.order(f"read headline-number {number}")
@@ -84,6 +87,21 @@ def tell_story(hall: DemoHall, staff: Staff, album: Album, paper: Path) -> Itera
     hall.kiosk.order("gone no-paper")
     hall.kiosk.order("wait page:done")
     yield "Staff put in a roll, and the ticket is printed again", album.keep(_printed(paper, 2), "ticket-printed-again")
+
+
+def _read_a_guide(hall: DemoHall, album: Album) -> Iterator[tuple[str, Path]]:
+    """What to bring to a counter, found by four letters; and the same kiosk for who sees less well."""
+    for order in ("touch way:find", "touch search", *(f"touch key:{letter}" for letter in "HKQR")):
+        hall.kiosk.order(order)
+    hall.kiosk.order("wait entry:household-move-in")
+    yield "A service is found by the first letters of its pinyin", album.take(hall.kiosk, "kiosk-search")
+    for order in ("touch entry:household-move-in", "wait page:guide", "touch part:materials", "read title 户口"):
+        hall.kiosk.order(order)
+    yield "Its guide says what to bring", album.take(hall.kiosk, "kiosk-guide")
+    for order in ("touch home", "wait page:start", "touch elder", "wait page:start"):
+        hall.kiosk.order(order)
+    yield "Large letters, at a touch", album.take(hall.kiosk, "kiosk-large")
+    hall.kiosk.order("touch elder")
 
 
 def _call(staff: Staff, number: str) -> str:

@@ -4,6 +4,7 @@ An alert is raised when its condition holds and it is not there yet; it is over 
 What is not known leaves it as it is: a server that has just started has not heard a jammed printer yet.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -83,6 +84,7 @@ def _conditions(facts: Facts, thresholds: Thresholds) -> Iterator[Condition]:
         *_queues(facts, thresholds),
         *_clients(facts, thresholds),
         *_services(facts),
+        *_cases(facts),
     ):
         if condition.key.rule not in thresholds.off:
             yield condition
@@ -162,6 +164,18 @@ def _services(facts: Facts) -> Iterator[Condition]:
     for service, trouble in facts.heard.failing.items():
         if trouble is not None:
             yield Condition(AlertKey("service_failing", service), urgent=False, detail=trouble)
+
+
+def _cases(facts: Facts) -> Iterator[Condition]:
+    """What the office is late with, by item; and doors that cannot be given out."""
+    shelf = facts.state.shelf
+    late = Counter(case.item for case in map(shelf.cases.get, shelf.late) if case is not None)
+    for item, count in late.items():
+        yield Condition(AlertKey("case_overdue", item), urgent=False, value=count)
+    for door, use in shelf.in_use.items():
+        if use.condition != "used":
+            key = AlertKey("locker_trouble", door.locker, str(door.number))
+            yield Condition(key, urgent=False, detail=use.condition)
 
 
 def _is_over(alert: Alert, facts: Facts, thresholds: Thresholds) -> bool:

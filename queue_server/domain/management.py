@@ -18,6 +18,8 @@ AlertRule = Literal[
     "device_trouble",
     "paper_low",
     "service_failing",
+    "case_overdue",
+    "locker_trouble",
 ]
 """What an alert can be about."""
 

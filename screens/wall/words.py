@@ -50,6 +50,13 @@ _KINDS = {
 }
 
 
+_WITHOUT_FIGURES = {
+    "service_failing": Phrase("服务故障，请查看", "fails: have a look"),
+    "case_overdue": Phrase("有办件超过时限，请处理", "cases past their limit: decide them"),
+    "locker_trouble": Phrase("柜门需要处理", "a door needs a hand"),
+}
+
+
 def alert_raised(rule: str, target: float | None) -> Phrase | None:
     """What a person can do about an alert of the server; ``target`` is in people or in seconds.
 
@@ -67,9 +74,7 @@ def alert_raised(rule: str, target: float | None) -> Phrase | None:
             return Phrase(f"有 {people} 人以上在等，请加开窗口", f"{people} people and more: open a window")
         case "forecast_long":
             return Phrase(f"新来的要等 {minutes} 分钟以上", f"newcomers will wait over {minutes} min")
-        case "service_failing":
-            return Phrase("服务故障，请查看", "fails: have a look")
-    return None
+    return _WITHOUT_FIGURES.get(rule)
 
 
 def part_needs(part: str, status: str) -> Phrase:

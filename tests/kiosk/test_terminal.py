@@ -463,6 +463,7 @@ def test_a_question_is_asked_and_kept_nowhere(kiosk: Kiosk, server: ScriptedServ
 
 def test_a_question_of_somebody_who_has_left_is_not_asked_again(kiosk: Kiosk, server: ScriptedServer) -> None:
     server.answers = lambda _: None
+    kiosk.reader.command("after-read found")
     kiosk.until_ready()
     kiosk.terminal.handle(GoalChosen(Goal.ENQUIRE))
     kiosk.terminal.handle(GoalChosen(Goal.TICKET))
@@ -499,3 +500,18 @@ def test_what_changes_something_is_kept_until_it_is_answered(kiosk: Kiosk, serve
 def test_a_terminal_that_cannot_speak_offers_no_guidance(kiosk: Kiosk, server: ScriptedServer) -> None:
     kiosk.until_ready()
     assert (kiosk.session.around.speaks, kiosk.session.around.headphones) == (False, False)
+
+
+def test_who_takes_the_card_away_in_the_middle_is_forgotten_unless_they_go_on(
+    kiosk: Kiosk, server: ScriptedServer
+) -> None:
+    kiosk.reader.command("after-read found")
+    kiosk.until_ready()
+    kiosk.reader.command("lay 1")
+    kiosk.until(ChooseQueue)
+    kiosk.loop.until(lambda: kiosk.session.card_lying)
+    kiosk.reader.command("remove")
+    kiosk.loop.until(lambda: kiosk.session.card_taken)
+    kiosk.terminal.time_passed(20)
+    assert kiosk.session.page == Start()
+    assert (kiosk.session.person, kiosk.forgotten) == (None, 1)

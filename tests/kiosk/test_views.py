@@ -12,6 +12,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from tests.kiosk import golden
 from tests.kiosk.scenes import SCENES
 
 ROOT = Path(__file__).parents[2]
@@ -319,5 +320,25 @@ def test_the_code_that_stands_in_for_paper_can_be_scanned_from_the_screen(host: 
 def test_a_finger_that_rests_in_the_corner_opens_the_way_for_staff_and_a_tap_does_not(host: Host) -> None:
     host.ask("show", "start", "zh")
     assert host.ask("touch", "corner") == ["Touched()"]
-    assert host.ask("hold", "corner", "2.9") == ["Touched()"]
+    assert host.ask("hold", "corner", "1.0") == ["Touched()"]
     assert host.ask("hold", "corner", "3.0") == ["Touched()", "CornerHeld()"]
+
+
+@pytest.mark.parametrize(("scene", "language", "comfort"), golden.KEPT)
+def test_a_page_looks_as_somebody_approved_it(
+    host: Host, tmp_path: Path, scene: str, language: str, comfort: str
+) -> None:
+    """``python -m tests.kiosk.golden`` makes the pictures anew."""
+    host.ask("show", scene, language, comfort)
+    host.ask("picture", str(tmp_path / "page.png"))
+    shown = golden.small(Image.open(tmp_path / "page.png"))
+    approved = Image.open(golden.FOLDER / golden.name(scene, language, comfort))
+    assert shown.size == approved.size
+    assert golden.differing(shown, approved) <= golden.MOST_PIXELS
+
+
+def test_another_page_is_not_taken_for_the_approved_one() -> None:
+    one, other = (
+        Image.open(golden.FOLDER / golden.name(scene, "zh", "standard")) for scene in ("start", "start-closed")
+    )
+    assert golden.differing(one, other) > golden.MOST_PIXELS

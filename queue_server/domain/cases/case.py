@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from queue_server.domain.cases.lifecycle import CaseState
+from queue_server.domain.cases.lifecycle import OFFICES_TURN, CaseState
 from queue_server.domain.cases.rules import PaperRule
 
 Channel = Literal["kiosk", "counter", "web"]
@@ -121,6 +121,11 @@ class Case(NamedTuple):
     def due(self) -> date | None:
         """The next day by which something is to be done."""
         return min((limit.by for limit in self.limits), default=None)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the office is late with it: a limit passed, and it is still the office's turn."""
+        return bool(self.overdue) and self.state in OFFICES_TURN
 
     def days_to_look(self) -> Iterator[date]:
         """The days on which the clock brings something."""

@@ -35,7 +35,7 @@ class Look(NamedTuple):
 class Shelf:
     """Cases by id. ``codes`` finds one by its code, ``pickups`` by what opens its compartment, ``of_person`` a
     person's. ``looks`` are in order: the head tells whether the clock brings anything. ``in_use`` has the compartments
-    that are not free.
+    that are not free, ``late`` the ids of the cases that the office is late with.
     """
 
     cases: Table[Case] = field(default_factory=Table)
@@ -44,6 +44,7 @@ class Shelf:
     of_person: Table[tuple[str, ...]] = field(default_factory=Table)
     looks: tuple[Look, ...] = ()
     in_use: Mapping[Compartment, Use] = field(default_factory=dict)
+    late: frozenset[str] = frozenset()
 
     def find(self, id_or_code: str) -> Case | None:
         return self.cases.get(id_or_code) or self.cases.get(self.codes.get(id_or_code) or "")
@@ -85,6 +86,7 @@ class Shelf:
             of_person,
             self._looks(before, case),
             self.in_use,
+            self.late | {case.id} if case.is_late else self.late - {case.id},
         )
 
     def with_use(self, compartment: Compartment, use: Use | None) -> "Shelf":

@@ -7,7 +7,8 @@ from datetime import datetime
 from queue_server.alerts.heard import Heard, Here, Part
 from queue_server.contract.views import Estimate
 from queue_server.contract.waiting import minutes_range
-from queue_server.domain.hall import Text
+from queue_server.domain.cases.rules import Locker
+from queue_server.domain.hall import Hall, Item, Queue, Text, Window
 from queue_server.domain.lifecycle import AT_WORK, WINDOW_LIFE
 from queue_server.domain.management import Alert, Notice
 from queue_server.domain.state import HallState
@@ -121,14 +122,29 @@ def _in_order(state: HallState) -> list[Alert]:
     )
 
 
+def _named(hall: Hall, rule: str, subject: str) -> Window | Queue | Item | Locker | None:
+    """What of the hall an alert is about."""
+    match rule:
+        case "window_idle":
+            return hall.windows.get(subject)
+        case "case_overdue":
+            return hall.items.get(subject)
+        case "locker_trouble":
+            return hall.lockers.get(subject)
+        case _:
+            return hall.queues.get(subject)
+
+
 def _alert_row(state: HallState, heard: Heard, alert: Alert, now: datetime) -> AlertRow:
     rule, subject, part = alert.key
     hall = state.hall
-    known = hall.windows.get(subject) if rule == "window_idle" else hall.queues.get(subject)
+    known = _named(hall, rule, subject)
     people = rule == "queue_long"
     since_s = (now - alert.raised_at).total_seconds()
     value, target = alert.value or 0.0, alert.target or 0.0
-    if people:
+    if rule == "case_overdue":
+        shown = int(value)
+    elif people:
         shown = state.crowd(subject).people
     else:
         shown = int((value + (since_s if rule in ("window_idle", "wait_long") else 0.0)) // 60)
