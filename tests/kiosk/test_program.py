@@ -127,6 +127,32 @@ def test_a_visit_by_touch_from_the_card_to_the_paper(
         pass
 
 
+def test_nothing_that_was_typed_reaches_the_log(
+    programs: list[Program], broker: Broker, server: ScriptedServer, tmp_path: Path
+) -> None:
+    program = Program(broker, tmp_path, 'printer = "sim://printer"\n')
+    programs.append(program)
+    number, phone = "11010519491231002X", "13800138000"
+    for name in ("way:take", "type:id_number", *(f"key:{digit}" for digit in number), "confirm", "queue:household"):
+        program.do(f"wait {name}")
+        program.do(f"touch {name}")
+    for name in ("phone", *(f"key:{digit}" for digit in phone), "confirm"):
+        program.do(f"wait {name}")
+        program.do(f"touch {name}")
+    program.do("read lines 138****8000")
+    program.do("touch confirm")
+    program.do("wait page:done")
+    data = server.hear(IssueTicket).data
+    assert isinstance(data, IssueTicket)
+    assert data.holder is not None
+    assert (data.holder.id_number, data.holder.phone) == (number, phone)
+    assert program.end() == 0
+    log = program.log()
+    assert "page" in log
+    for secret in (number, number[:6], phone):
+        assert secret not in log
+
+
 def test_without_devices_the_kiosk_offers_the_other_ways_and_says_that_it_lacks_them(
     programs: list[Program], broker: Broker, server: ScriptedServer, tmp_path: Path
 ) -> None:
