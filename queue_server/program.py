@@ -22,12 +22,16 @@ from queue_server.catalogue import CatalogueFile
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER
+from queue_server.domain.state import HallState
 from queue_server.enrolment import EnrolmentDesk
 from queue_server.journal import SqliteJournal
 from queue_server.notices.opening import FOLDER, KEY_FILE, Notices, NoticeSetup, OpenModem, no_modem
 from queue_server.notices.settings import SECTION as NOTICES
 from queue_server.notices.settings import NoticesSection
+from queue_server.offices import SECTION as OFFICES
+from queue_server.offices import Offices, OfficeSections
 from queue_server.service.announcer import Announcer
+from queue_server.service.batch import Request
 from queue_server.service.broker import BrokerFiles, BrokerSupervisor
 from queue_server.service.client_ear import ClientEar
 from queue_server.service.clients import ClientRegistry
@@ -64,6 +68,7 @@ MORE_SECTIONS: Mapping[str, type[BaseModel]] = {
     NOTICES: NoticesSection,
     WEBHOOKS: WebhookSections,
     STAFF: StaffSection,
+    OFFICES: OfficeSections,
 }
 """Sections of a hall file that rooms of the server know, beside those of the hall."""
 
@@ -150,7 +155,14 @@ def _serve_hall(
     news = News(hall.id)
     books = DayBooks(settings.data / "statistics.db", settings.data / JOURNAL, hall.id)
     webhooks = _webhooks(settings, watch)
-    publish = told_to(news.publish, connection.publish, webhooks.publish)
+    offices = _offices(
+        settings,
+        watch,
+        cases,
+        state=lambda: service.state,
+        submit=lambda request: loop.submit(request),  # noqa: PLW0108 - the loop comes later
+    )
+    publish = told_to(news.publish, connection.publish, webhooks.publish, offices.publish)
     announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version(), sms=notices is not None))
     loop = HallLoop(service, announcer, clock=utc_now, followers=[cases.room, *([notices.desk] if notices else [])])
     ClientEar(connection, watch, loop.client_returned)
@@ -199,8 +211,7 @@ def _serve_hall(
     stack.callback(http.stop)
     stack.callback(news.end)  # whoever holds a page open is let go before the pages end
     stack.callback(reading_books(books))
-    webhooks.start()
-    stack.callback(webhooks.stop)
+    _serve_others(stack, webhooks, offices)
     connection.start()
     stack.callback(connection.stop)
     _stop_on_signals(loop.stop)
@@ -282,6 +293,35 @@ def _webhooks(settings: ServeSettings, watch: AlertWatch) -> Webhooks:
         [each.model_copy(update={"secret_file": settings.folder / each.secret_file}) for each in sections.root],
         data=settings.data,
         journal=settings.data / JOURNAL,
+        clock=utc_now,
+        said=watch.service,
+    )
+
+
+def _serve_others(stack: ExitStack, *served: Webhooks | Offices) -> None:
+    """Other people's systems, until the end."""
+    for each in served:
+        each.start()
+        stack.callback(each.stop)
+
+
+def _offices(
+    settings: ServeSettings,
+    watch: AlertWatch,
+    cases: Cases,
+    *,
+    state: Callable[[], HallState],
+    submit: Callable[[Request], None],
+) -> Offices:
+    sections = settings.setup.more.get(OFFICES) or OfficeSections([])
+    return Offices(
+        settings.setup.hall.id,
+        [each.model_copy(update={"secret_file": settings.folder / each.secret_file}) for each in sections.root],
+        data=settings.data,
+        journal=settings.data / JOURNAL,
+        cases=cases,
+        state=state,
+        submit=submit,
         clock=utc_now,
         said=watch.service,
     )

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-HANG_MS = 30_000
+HANG_MS = 120_000
 DESK = {"width": 1366, "height": 768}
 
 

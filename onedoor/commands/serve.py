@@ -8,6 +8,7 @@ from onedoor.output import EXIT_BAD_INPUT, fail, read_broker_url
 from queue_server.journal import JournalError
 from queue_server.notices.errors import ProviderSetupError
 from queue_server.notices.providers import Provider
+from queue_server.offices import OfficeError
 from queue_server.program import MORE_SECTIONS, DataInUseError, ServeSettings, serve
 from queue_server.service.broker import BrokerUnavailableError
 from queue_server.service.hall_file import HallFileError, load_hall_file
@@ -35,7 +36,14 @@ def run_serve(hall: Path, data: Path, mqtt: str | None, http: str) -> None:
     )
     try:
         serve(settings, ready=sys.stdout)
-    except (DataInUseError, BrokerUnavailableError, JournalError, ProviderSetupError, WebhookError) as error:
+    except (
+        DataInUseError,
+        BrokerUnavailableError,
+        JournalError,
+        ProviderSetupError,
+        WebhookError,
+        OfficeError,
+    ) as error:
         fail(str(error))
     except OSError as error:
         fail(f"cannot serve with data in {data} and pages on {http}: {error}")

@@ -1,7 +1,7 @@
 """Where the service hands on what cases bring besides their events. How that is kept, it does not know."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
 from queue_server.contract.commands import CommandData
@@ -87,6 +87,6 @@ def _wanted(case: Case, asked: FindCases) -> bool:
     return (not asked.states or case.state in asked.states) and asked.item in (None, case.item)
 
 
-def _by_due(case: Case) -> tuple[bool, str, datetime, str]:
+def _by_due(case: Case) -> tuple[bool, date, datetime, str]:
     """What is overdue first, then by the day; what has no limit last."""
-    return (not case.overdue, case.due.isoformat() if case.due else "~", case.started_at, case.id)
+    return (not case.overdue, case.due or date.max, case.started_at, case.id)

@@ -32,7 +32,7 @@ class Limits:
     ticket: Rate = Rate(20, 0.5)
     forms: Rate = Rate(20, 1 / 30)
     misses: Rate = Rate(20, 1 / 10)
-    logins: Rate = Rate(60, 0.5)
+    logins: Rate = Rate(120, 1)
     streams: int = 5000
     streams_of_ticket: int = 6
     streams_of_address: int = 100

@@ -14,7 +14,7 @@ from uuid import uuid4
 import paho.mqtt.client as paho
 import pytest
 
-HANG_S = 30
+HANG_S = 120
 """No test waits for this: it only ends one that hangs."""
 
 HALL = """\
@@ -65,6 +65,7 @@ class Client:
         self.root = f"onedoor/v1/{hall}"
         self.heard = queue.Queue()
         self.retained = {}
+        self.events = []
         self.mqtt = paho.Client(paho.CallbackAPIVersion.VERSION2, client_id=self.name, protocol=protocol)
         self.mqtt.username_pw_set(address.username, address.password)
         self.mqtt.reconnect_delay_set(1, 1)
@@ -93,7 +94,9 @@ class Client:
         payload = json.loads(message.payload)
         if kind.startswith("reply/"):
             kind = "reply"
-        elif kind != "event":
+        elif kind == "event":
+            self.events.append(payload)
+        else:
             self.retained[kind] = payload
         self.heard.put((kind, payload))
 
@@ -102,6 +105,17 @@ class Client:
             heard, payload = self.heard.get(timeout=HANG_S)
             if heard == kind and accept(payload):
                 return payload
+
+    def sees(self, topic, accept):
+        """Waits for what is retained on a topic; it may have come before the last reply, or need no news at all."""
+        while not (topic in self.retained and accept(self.retained[topic])):
+            self.heard.get(timeout=HANG_S)
+
+    def events_of(self, kind, count):
+        """The first events of a kind, also those that came while a reply was awaited."""
+        while len(found := [event for event in self.events if event["type"] == kind]) < count:
+            self.heard.get(timeout=HANG_S)
+        return found[:count]
 
     def publish(self, payload):
         self.mqtt.publish(f"{self.root}/command/{self.name}", payload, qos=1)

@@ -37,7 +37,7 @@ def test_a_misclick_is_taken_back(kiosk, clerk):
     kiosk.done("issue_ticket", queue="household")
     clerk.done("call_next", window="1")
     assert clerk.done("undo", window="1")["ticket"]["state"] == "waiting"
-    clerk.wait("board", lambda board: board["calls"] == [] and board["queues"][0]["waiting"] == 1)
+    clerk.sees("board", lambda board: board["calls"] == [] and board["queues"][0]["waiting"] == 1)
     assert clerk.ask("undo", window="1")["error"]["code"] == "wrong_state"
 
 
@@ -45,7 +45,7 @@ def test_a_missed_number_is_called_by_name(kiosk, clerk):
     kiosk.done("issue_ticket", queue="household")
     clerk.done("call_next", window="1")
     clerk.done("miss", window="1")
-    clerk.wait("board", lambda board: board["missed"] == ["A001"])
+    clerk.sees("board", lambda board: board["missed"] == ["A001"])
     assert clerk.done("call_ticket", window="1", ticket="A001")["ticket"]["state"] == "called"
 
 
@@ -75,7 +75,7 @@ def test_a_queue_is_closed_by_another_system_and_everybody_knows(running, kiosk,
     office = running.client("office", "system")
     assert clerk.ask("close_queue", queue="tax")["error"]["code"] == "not_allowed"
     assert office.done("close_queue", queue="tax", reason="系统维护")["queue"]["open"] is False
-    kiosk.wait("queue/tax", lambda queue: not queue["open"])
+    kiosk.sees("queue/tax", lambda queue: not queue["open"])
     assert kiosk.ask("issue_ticket", queue="tax")["error"]["code"] == "queue_closed"
     office.done("open_queue", queue="tax")
     assert kiosk.done("issue_ticket", queue="tax")["ticket"]["number"] == "B001"

@@ -29,20 +29,20 @@ def test_from_the_ticket_to_goodbye(running, kiosk, clerk):
     called = clerk.done("call_next", window="1")
     assert (called["ticket"]["number"], called["ticket"]["window"]) == ("A001", "1")
     assert set(called["why"]) == {"waited_s", "score", "rule", "passed_over"}
-    clerk.wait("board", lambda board: [call["number"] for call in board["calls"]] == ["A001"])
+    clerk.sees("board", lambda board: [call["number"] for call in board["calls"]] == ["A001"])
 
     assert clerk.done("recall", window="1")["ticket"]["state"] == "called"
     assert clerk.done("start_service", window="1")["ticket"]["state"] == "serving"
-    clerk.wait("window/1", lambda window: window["state"] == "serving" and window["ticket"] == "A001")
+    clerk.sees("window/1", lambda window: window["state"] == "serving" and window["ticket"] == "A001")
     assert clerk.done("finish", window="1", outcome="done")["ticket"]["state"] == "finished"
-    clerk.wait("window/1", lambda window: window["state"] == "open" and "ticket" not in window)
+    clerk.sees("window/1", lambda window: window["state"] == "open" and "ticket" not in window)
     assert requests.get(ticket["url"], timeout=TIMEOUT_S).status_code == 200
 
 
 def test_events_come_in_journal_order_without_a_gap(kiosk):
     for _ in range(5):
         kiosk.done("issue_ticket", queue="tax")
-    events = [kiosk.wait("event", lambda event: event["type"] == "ticket_issued") for _ in range(5)]
+    events = kiosk.events_of("ticket_issued", 5)
     first = events[0]["seq"]
     assert [event["seq"] for event in events] == list(range(first, first + 5))
     assert [event["data"]["number"] for event in events] == ["B001", "B002", "B003", "B004", "B005"]
@@ -52,7 +52,7 @@ def test_who_comes_late_knows_everything_from_the_retained_messages(running, kio
     kiosk.done("issue_ticket", queue="household")
     clerk.done("open_window", window="1", operator="1001")
     clerk.done("call_next", window="1")
-    clerk.wait("board", lambda board: board["calls"])
+    clerk.sees("board", lambda board: board["calls"])
     screen = running.client("screen-1", "screen")
     board = screen.wait("board")
     assert [(call["number"], call["window"]) for call in board["calls"]] == [("A001", "1")]

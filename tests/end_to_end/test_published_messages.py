@@ -37,7 +37,7 @@ def test_everything_that_a_visit_brings_about_is_as_the_document_says(running, f
         fits("Reply", reply)
     fits("Ticket", replies[0]["data"]["ticket"])
     fits("CallReply", replies[2]["data"])
-    fits("Event", kiosk.wait("event", lambda event: event["type"] == "ticket_called"))
+    fits("Event", kiosk.events_of("ticket_called", 1)[0])
     late = running.client("kiosk-02", "kiosk")
     for topic, model in (
         ("board", "Board"),

@@ -13,7 +13,7 @@ from kiosk.paper import PaperFonts
 from queue_server.contract.address import BrokerAddress
 from tests.kiosk.scripted_server import ScriptedServer
 
-HANG_S = 20.0
+HANG_S = 120.0
 """Nothing here takes a second; this only ends a test that hangs."""
 
 

@@ -5,12 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from screens import screen_file
 from screens.errors import ScreenFileError
 from screens.rules import Calls, Hours, Languages, PlaylistRule, ScreenRules, Zone
 from screens.screen_file import load_screen_file
-
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "call-screens.md").read_text(encoding="utf-8")
 
 
 def load(folder: Path, text: str) -> ScreenRules:
@@ -118,13 +115,3 @@ def test_what_is_no_toml_is_told_in_one_line(tmp_path: Path, content: bytes) -> 
 def test_a_file_that_is_not_there_is_told_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(ScreenFileError, match=r"nowhere\.toml: cannot be read: No such file"):
         load_screen_file(tmp_path / "nowhere.toml")
-
-
-@pytest.mark.parametrize(
-    "section",
-    [value for value in vars(screen_file).values() if isinstance(value, type) and value.__name__.endswith("Section")],
-    ids=lambda section: section.__name__,
-)
-def test_every_key_is_documented(section: type[screen_file.Section]) -> None:
-    for key in section.model_fields:
-        assert f"`{key}`" in DOCUMENT, key

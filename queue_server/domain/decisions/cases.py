@@ -161,7 +161,7 @@ def ask_supplement(state: HallState, command: commands.AskSupplement, now: datet
             reasons=command.reasons,
             papers=command.papers,
             due_on=due_on,
-            warn_on=_warning(state.hall, today, due_on),
+            warn_on=warning_day(state.hall, today, due_on),
             promised_left=_left(state.hall, case, "promised", today) or 0,
             legal_left=_left(state.hall, case, "legal", today),
         )
@@ -260,17 +260,17 @@ def _left(hall: Hall, case: Case, kind: str, today: date) -> int | None:
 def _draft_days(hall: Hall, now: datetime) -> tuple[date, date | None]:
     today = hall.day(now)
     due_on = today + timedelta(days=hall.cases.draft_days)
-    return due_on, _warning(hall, today, due_on)
+    return due_on, warning_day(hall, today, due_on)
 
 
 def _working_days(hall: Hall, now: datetime, days: int) -> tuple[date, date | None]:
     """The end of a limit that begins today, and the day of its warning."""
     today = hall.day(now)
     due_on = after_working_days(hall, today, days)
-    return due_on, _warning(hall, today, due_on)
+    return due_on, warning_day(hall, today, due_on)
 
 
-def _warning(hall: Hall, today: date, due_on: date) -> date | None:
+def warning_day(hall: Hall, today: date, due_on: date) -> date | None:
     """None where the limit is so short that today would have to be warned."""
     warn_on = before_working_days(hall, due_on, hall.cases.warn_days)
     return warn_on if warn_on > today else None

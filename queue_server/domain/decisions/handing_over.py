@@ -7,7 +7,7 @@ from queue_server.domain.cases.case import Case, Compartment
 from queue_server.domain.cases.events import CaseEvent
 from queue_server.domain.cases.lifecycle import CaseState
 from queue_server.domain.cases.rules import Locker
-from queue_server.domain.decisions.cases import case_of, may
+from queue_server.domain.decisions.cases import case_of, may, warning_day
 from queue_server.domain.decisions.refusal import RefusalError
 from queue_server.domain.state import HallState
 
@@ -18,7 +18,8 @@ def mark_ready(state: HallState, command: commands.MarkReady, now: datetime) -> 
     if state.shelf.to_pick_up(command.pickup) is not None:
         raise RefusalError("busy")  # sent again, it gets another code
     compartment = _free_compartment(state, command.locker) if command.place == "locker" else None
-    due_on = state.hall.day(now) + timedelta(days=state.hall.cases.collect_days)
+    today = state.hall.day(now)
+    due_on = today + timedelta(days=state.hall.cases.collect_days)
     return [
         events.CaseReady(
             at=now,
@@ -29,7 +30,7 @@ def mark_ready(state: HallState, command: commands.MarkReady, now: datetime) -> 
             locker=compartment.locker if compartment else None,
             compartment=compartment.number if compartment else None,
             due_on=due_on if compartment else None,
-            warn_on=due_on - timedelta(days=min(3, state.hall.cases.collect_days)) if compartment else None,
+            warn_on=warning_day(state.hall, today, due_on) if compartment else None,
         )
     ]
 

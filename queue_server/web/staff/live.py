@@ -7,11 +7,11 @@ import structlog
 
 from queue_server.web.live.news import Told
 
-TURN_S = 0.25
+TURN_S = 0.5
 """How often a page changes at most by what others do; what its own person does shows at once."""
 
-REST = 1.0
-"""How much longer than the work each pause is at least: staff pages take half a processor at most."""
+REST = 2.0
+"""How much longer than the work each pause is at least: staff pages take a third of a processor at most."""
 
 CLOCK_S = 5.0
 """How often every page is brought up to date for the clock's sake: minutes waited, sessions that ended."""

@@ -14,7 +14,7 @@ from kiosk.guide.clips import GuideClips
 from kiosk.guide.narrator import Narrator
 from kiosk.guide.spoken import Spoken
 
-HANG_S = 20.0
+HANG_S = 120.0
 START, CHOOSE = Spoken("zh", ("start",)), Spoken("zh", ("choose",))
 
 
