@@ -98,6 +98,7 @@ class OfficeHall(ApplyingHall):
     def __init__(self, folder, catalogue_file):
         self.asked = queue.Queue()
         self.troubles = queue.Queue()
+        self.seen = None
         super().__init__(folder, catalogue_file)
 
     def serve(self, office, **more):
@@ -110,7 +111,7 @@ class OfficeHall(ApplyingHall):
             data=self.folder,
             journal=self.folder / "journal.sqlite",
             cases=self.cases,
-            state=lambda: self.service.state,
+            state=lambda: self.seen or self.service.state,
             submit=self.asked.put,
             clock=lambda: self.now,
             said=lambda office, trouble: self.troubles.put((office, trouble)),
@@ -227,6 +228,17 @@ def test_a_new_office_begins_with_what_happens_from_then_on(hall, office):
     new = hall.submitted(holder=HOLDER.model_copy(update={"id_number": "440524188001010014"}))
     hall.tell()
     assert office.next_case()["case"] == new
+
+
+def test_an_event_that_is_on_disk_before_the_state_knows_of_it_is_not_passed_over(hall, office):
+    hall.serve(office, pull_seconds=0.01)
+    hall.seen = hall.service.state
+    case = hall.submitted()
+    for _ in range(3):  # it looked into the journal in between
+        office.pulled.get(timeout=HANG_S)
+    hall.seen = None
+    hall.tell()
+    assert office.next_case()["case"] == case
 
 
 def test_an_office_is_told_of_its_own_items_only(hall, office):
