@@ -1,12 +1,8 @@
 """The ID card reader in its thread: polled only while a card is wanted."""
 
-import threading
 from collections.abc import Callable
 from typing import Protocol
 
-import structlog
-
-from hardware.errors import HardwareError, LinkError
 from hardware.id_card import (
     Card,
     GarbledFrameError,
@@ -17,6 +13,7 @@ from hardware.id_card import (
 )
 from hardware.status import PartHealth, PartStatus
 from kiosk.devices.pace import Pace
+from kiosk.devices.watching import DeviceThread
 from kiosk.flow.inputs import CardFailed, CardLaid, CardLeft, Input
 from kiosk.flow.session import Person
 from queue_server.contract.commands import IdType
@@ -32,8 +29,10 @@ class Reader(Protocol):
     def close(self) -> None: ...
 
 
-class ReaderThread:
-    """Opens the reader, polls it, opens it anew when it was gone. ``tell`` and ``tell_health`` are called from here."""
+class ReaderThread(DeviceThread[Reader]):
+    """Polls the reader; a card that stays is told once."""
+
+    part = "id_reader"
 
     def __init__(
         self,
@@ -43,80 +42,19 @@ class ReaderThread:
         tell: Callable[[Input], None],
         tell_health: Callable[[PartHealth], None],
     ) -> None:
-        self._open_reader = open_reader
-        self._pace = pace
-        self._tell = tell
-        self._tell_health = tell_health
-        self._changed = threading.Condition()
-        self._watching = False
-        self._stopped = False
-        self._reopening = False
+        super().__init__(open_reader, pace, tell=tell, tell_health=tell_health)
         self._lying = False
         self._last: Holder | None = None
-        self._health = PartHealth(PartStatus.UNKNOWN)
-        self._log = structlog.get_logger("id_reader")
-        self._thread = threading.Thread(target=self._run, name="id-card-reader", daemon=True)
 
-    def start(self) -> None:
-        self._thread.start()
-
-    def watch(self, *, wanted: bool) -> None:
-        with self._changed:
-            self._watching = wanted
-            self._changed.notify()
-
-    def reopen(self) -> None:
-        """Close the reader and open it anew."""
-        with self._changed:
-            self._reopening = True
-            self._changed.notify()
-
-    def stop(self) -> None:
-        with self._changed:
-            self._stopped = True
-            self._changed.notify()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopped:
-            try:
-                reader = self._open_reader()
-            except HardwareError as error:
-                self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
-            else:
-                self._serve(reader)
-            self._wait(self._pace.reopen_s, watching=self._watching)
-
-    def _serve(self, reader: Reader) -> None:
-        """Until it is gone: it may come back as another port, or at another baud rate."""
-        self._reopening = False
-        try:
-            self._look_after(reader)
-        except LinkError as error:
-            self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
-        finally:
-            reader.close()
-
-    def _look_after(self, reader: Reader) -> None:
-        there = self._asked(reader)
-        while there and not (self._stopped or self._reopening):
+    def _look_after(self, device: Reader) -> None:
+        there = self._there(device)
+        while there and not self._leaving:
             watching = self._watching
             if watching:
-                there = self._poll(reader)
+                there = self._poll(device)
                 self._wait(self._pace.poll_every_s, watching=True)
             elif not self._wait(self._pace.health_every_s, watching=False):
-                there = self._asked(reader)
-
-    def _asked(self, reader: Reader) -> bool:
-        self._set_health(reader.health())
-        return self._health.status is not PartStatus.OFFLINE
-
-    def _wait(self, seconds: float, *, watching: bool) -> bool:
-        """Wait as long as nothing else is wanted than ``watching``; true if something else is."""
-        with self._changed:
-            return self._changed.wait_for(
-                lambda: self._stopped or self._reopening or self._watching != watching, seconds
-            )
+                there = self._there(device)
 
     def _poll(self, reader: Reader) -> bool:
         """False for a reader that says nothing."""
@@ -150,9 +88,3 @@ class ReaderThread:
         if card is not None and not lying:
             holder = card.holder
             self._tell(CardLaid(Person(IdType(holder.id_type.value), holder.id_number, holder.name, card=True)))
-
-    def _set_health(self, health: PartHealth) -> None:
-        if health != self._health:
-            self._log.info("part_changed", part="id_reader", status=health.status.value, detail=health.detail)
-            self._health = health
-            self._tell_health(health)
