@@ -9,7 +9,7 @@ from hardware.scanner import open_line
 from hardware.scanner.simulator import ScannerSimulator
 from hardware.simulators import PtyHost, Wire
 from kiosk.devices import Pace
-from kiosk.devices.scanner import ScannerThread
+from kiosk.devices.scanner import CodeReader, ScannerThread
 from kiosk.flow.inputs import CodeFailed, CodeScanned, Input
 from tests.kiosk.conftest import HANG_S
 
@@ -24,13 +24,19 @@ class Bench:
         self.host = PtyHost(self.scanner, Wire())
         self.heard: queue.Queue[Input] = queue.Queue()
         self.health: queue.Queue[str] = queue.Queue()
+        self.opened: queue.Queue[CodeReader] = queue.Queue()
         self.thread = ScannerThread(
-            lambda: open_line(f"serial://{self.host.path}"),
+            self._open,
             QUICK,
             tell=self.heard.put,
             tell_health=lambda health: self.health.put(health.status.value),
         )
         self.thread.start()
+
+    def _open(self) -> CodeReader:
+        scanner = open_line(f"serial://{self.host.path}")
+        self.opened.put(scanner)
+        return scanner
 
     def scan(self, text: str) -> Input:
         """Shown again and again: a scanner that is about to be armed drops what came before."""
@@ -77,5 +83,7 @@ def test_a_scanner_whose_plug_is_pulled_is_offline(bench: Bench) -> None:
 def test_a_scanner_can_be_opened_anew_and_goes_on(bench: Bench) -> None:
     bench.thread.watch(wanted=True)
     bench.scan("7K2MPQ9X")
+    first = bench.opened.get(timeout=HANG_S)
     bench.thread.reopen()
+    assert bench.opened.get(timeout=HANG_S) is not first
     assert bench.scan("8K2MPQ9X") == CodeScanned("8K2MPQ9X")
