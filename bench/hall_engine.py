@@ -19,9 +19,9 @@ from queue_server.contract.commands import CallNext, CommandData, Finish, IssueT
 from queue_server.contract.envelope import Command
 from queue_server.domain.hall import Hall
 from queue_server.journal import SqliteJournal
-from queue_server.program import new_appointment_code
 from queue_server.service.announcer import Announcer
 from queue_server.service.batch import Request
+from queue_server.service.codes import new_appointment_code
 from queue_server.service.hall_file import load_hall_file
 from queue_server.service.hall_service import HallService
 from queue_server.service.loop import HallLoop

@@ -25,9 +25,9 @@ from queue_server.domain.hall import Hall
 from queue_server.journal import KeptReply, Recorded, SqliteJournal
 from queue_server.notices.opening import Notices, NoticeSetup, no_modem
 from queue_server.notices.settings import NoticesSection
-from queue_server.program import new_appointment_code
 from queue_server.service.announcer import Announcer
 from queue_server.service.batch import Request
+from queue_server.service.codes import new_appointment_code
 from queue_server.service.hall_file import load_hall_file
 from queue_server.service.hall_service import HallService
 from queue_server.service.loop import HallLoop

@@ -16,7 +16,7 @@ from queue_server.domain.day import due
 from queue_server.domain.events import to_data
 from queue_server.domain.hall import Hall
 from queue_server.journal import Recorded, SqliteJournal
-from queue_server.program import new_appointment_code
+from queue_server.service.codes import new_appointment_code
 from queue_server.service.hall_file import load_hall_file
 from queue_server.service.hall_service import HallService
 from queue_server.service.translate import Translator

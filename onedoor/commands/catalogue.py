@@ -14,7 +14,7 @@ from queue_server.catalogue.files import (
     shipped_entries,
     write_catalogue_file,
 )
-from queue_server.program import CATALOGUE
+from queue_server.settings import CATALOGUE
 
 
 def run_import(file: Path, data: Path) -> None:

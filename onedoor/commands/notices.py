@@ -25,10 +25,10 @@ from queue_server.notices.rules import Tell
 from queue_server.notices.seen import day_seen, messages_seen
 from queue_server.notices.settings import SECTION, NoticesSection
 from queue_server.notices.steps import Step
-from queue_server.program import MORE_SECTIONS
 from queue_server.sealing import Sealer
 from queue_server.service.clients import replace_privately
 from queue_server.service.hall_file import HallFileError, HallSetup, load_hall_file
+from queue_server.settings import MORE_SECTIONS
 
 HEARD_WITHIN_S = 10.0
 """A server looks every second."""

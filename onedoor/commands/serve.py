@@ -9,9 +9,10 @@ from queue_server.journal import JournalError
 from queue_server.notices.errors import ProviderSetupError
 from queue_server.notices.providers import Provider
 from queue_server.offices import OfficeError
-from queue_server.program import MORE_SECTIONS, DataInUseError, ServeSettings, serve
+from queue_server.program import DataInUseError, serve
 from queue_server.service.broker import BrokerUnavailableError
 from queue_server.service.hall_file import HallFileError, load_hall_file
+from queue_server.settings import MORE_SECTIONS, ServeSettings
 from queue_server.webhooks import WebhookError
 
 

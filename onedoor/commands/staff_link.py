@@ -4,8 +4,8 @@ from contextlib import closing
 from pathlib import Path
 
 from onedoor.output import EXIT_BAD_INPUT, fail
-from queue_server.program import JOURNAL, STAFF_FILE
 from queue_server.service.clock import utc_now
+from queue_server.settings import JOURNAL, STAFF_FILE
 from queue_server.staff.entrance import Entrance
 from queue_server.staff.errors import InvalidAccountError
 from queue_server.staff.passwords import Passwords

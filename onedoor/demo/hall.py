@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onedoor.demo.processes import DemoError, Program, Programs
 from queue_server.catalogue.files import import_catalogue, shipped_entries
-from queue_server.program import CATALOGUE
+from queue_server.settings import CATALOGUE
 
 HALL_ID = "shiwan"
 HALL_FILE = "street.hall.toml"

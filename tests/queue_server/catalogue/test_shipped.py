@@ -8,8 +8,8 @@ import pytest
 
 from queue_server.catalogue import Entry
 from queue_server.catalogue.files import example_entries, shipped_entries
-from queue_server.program import MORE_SECTIONS
 from queue_server.service.hall_file import load_hall_file
+from queue_server.settings import MORE_SECTIONS
 
 ENTRIES = shipped_entries()
 EACH = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)

@@ -21,8 +21,8 @@ from queue_server.contract.commands import (
 from queue_server.contract.envelope import Command
 from queue_server.domain.hall import Bookable
 from queue_server.journal import MemoryJournal
-from queue_server.program import APPOINTMENT_CODE_LETTERS, new_appointment_code
 from queue_server.service.batch import Request
+from queue_server.service.codes import APPOINTMENT_CODE_LETTERS, new_appointment_code
 from queue_server.service.hall_service import HallService
 from queue_server.service.translate import Translator
 

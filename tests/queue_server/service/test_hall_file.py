@@ -7,8 +7,8 @@ import pytest
 
 from queue_server.domain.hall import Bookable, CheckIn
 from queue_server.domain.hours import Span
-from queue_server.program import MORE_SECTIONS
 from queue_server.service.hall_file import HallFileError, load_hall_file
+from queue_server.settings import MORE_SECTIONS
 
 GOOD = """\
 [hall]
