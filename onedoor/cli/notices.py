@@ -1,12 +1,12 @@
 """``onedoor notices`` and its options."""
 
-# ruff: noqa: PLC0415 - a kiosk has the command line and no queue server installed
-
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from onedoor.cli.options import DataDirectory, JournalHall
 
 
 class NoticeState(StrEnum):
@@ -38,8 +38,6 @@ class HolderOf(StrEnum):
     APPOINTMENT = "appointment"
 
 
-ServerData = Annotated[Path, typer.Option("--data", help="The data directory of the server.")]
-HallName = Annotated[str | None, typer.Option("--hall", help="The hall's id, where the server keeps several.")]
 NoticeDay = Annotated[str | None, typer.Option("--day", help="A day such as 2026-11-30; without it, today.")]
 AsJson = Annotated[bool, typer.Option("--json", help="As one JSON object, as the HTTP API says it.")]
 NoticeNumber = Annotated[
@@ -53,8 +51,8 @@ notices = typer.Typer(help="See and send the hall's SMS notices.", no_args_is_he
 @notices.command("list")
 def notices_list(
     *,
-    data: ServerData,
-    hall: HallName = None,
+    data: DataDirectory,
+    hall: JournalHall = None,
     day: NoticeDay = None,
     state: Annotated[NoticeState | None, typer.Option(help="Only those of this state.")] = None,
     json: AsJson = False,
@@ -66,7 +64,9 @@ def notices_list(
 
 
 @notices.command("today")
-def notices_today(*, data: ServerData, hall: HallName = None, day: NoticeDay = None, json: AsJson = False) -> None:
+def notices_today(
+    *, data: DataDirectory, hall: JournalHall = None, day: NoticeDay = None, json: AsJson = False
+) -> None:
     """Print what was sent, failed, is unknown, and what it cost, by provider; the server may be running."""
     from onedoor.commands.notices import run_day
 
@@ -77,8 +77,8 @@ def notices_today(*, data: ServerData, hall: HallName = None, day: NoticeDay = N
 def notices_resend(
     *,
     notice: Annotated[str, typer.Argument(metavar="ID", help="The beginning of a notice's id.")],
-    data: ServerData,
-    hall: HallName = None,
+    data: DataDirectory,
+    hall: JournalHall = None,
 ) -> None:
     """Send a notice once more, whatever became of it; needs the running server."""
     from onedoor.commands.notices import run_resend
@@ -90,8 +90,8 @@ def notices_resend(
 def notices_test(
     *,
     number: NoticeNumber,
-    data: ServerData,
-    hall: HallName = None,
+    data: DataDirectory,
+    hall: JournalHall = None,
     step: Annotated[str, typer.Option(help="The step whose text is sent, with made-up values.")] = "test",
     language: Annotated[str, typer.Option(help="The text's language.")] = "zh",
     provider: Annotated[str | None, typer.Option(help="The provider; without it the first that can.")] = None,
@@ -110,7 +110,7 @@ def notices_tell(
     name: Annotated[
         str, typer.Argument(metavar="[NAME]", help="A ticket's id or number of today, an appointment's code, a queue.")
     ] = "",
-    data: ServerData,
+    data: DataDirectory,
 ) -> None:
     """Tell people something that no event of the hall says; needs the running server."""
     from onedoor.commands.notices import run_tell
@@ -122,7 +122,7 @@ def notices_tell(
 def notices_opt_out(
     *,
     number: NoticeNumber,
-    data: ServerData,
+    data: DataDirectory,
     back: Annotated[bool, typer.Option("--back", help="Send to it again.")] = False,
 ) -> None:
     """Send nothing to a number any more; needs the running server."""
@@ -138,7 +138,7 @@ def notices_forget(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="A ticket's id or number of today, an appointment's code.")
     ],
-    data: ServerData,
+    data: DataDirectory,
 ) -> None:
     """Delete a person's number and what was said to it, before its day; needs the running server."""
     from onedoor.commands.notices import run_forget
@@ -155,7 +155,7 @@ def notices_texts(*, file: HallFile) -> None:
 
 
 @notices.command("receipts")
-def notices_receipts(*, file: HallFile, data: ServerData) -> None:
+def notices_receipts(*, file: HallFile, data: DataDirectory) -> None:
     """Print the address at which each provider is to bring its receipts."""
     from onedoor.commands.notices import run_receipts
 
