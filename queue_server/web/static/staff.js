@@ -2,10 +2,7 @@
 (function () {
   "use strict";
   var focused = "";
-
-  function lineIsUp() {
-    return Boolean(window.socket && window.socket.connected);
-  }
+  var leaving = false;
 
   function fieldsOf(element) {
     var form = element.closest("form");
@@ -14,10 +11,11 @@
     return fields;
   }
 
-  // What is done while the line is down is not kept for later: nobody would remember what they had pressed.
+  // What is done while the line is down is not kept for later: nobody would remember what they had pressed. On a page
+  // that has just been loaded it waits a moment for the line: what is to be seen can be used.
   function tell(element, act) {
     var surface = element.closest(".surface");
-    if (!surface || !lineIsUp()) return;
+    if (!surface || document.body.classList.contains("lost")) return;
     var detail = { data: Object.assign({}, element.dataset, act ? { act: act } : {}), fields: fieldsOf(element) };
     surface.dispatchEvent(new CustomEvent("act", { detail: detail }));
   }
@@ -76,8 +74,10 @@
     var sentence = document.querySelector('meta[name="onedoor-lost"]').content;
     popup.setAttribute("role", "alert");
     popup.replaceChildren();
+    // A server that was started anew does not know this page, which then loads itself: until it has, nothing is heard.
+    window.addEventListener("beforeunload", function () { leaving = document.body.classList.contains("lost"); });
     new MutationObserver(function () {
-      var lost = popup.ariaHidden === "false";
+      var lost = leaving || popup.ariaHidden === "false";
       if (document.body.classList.toggle("lost", lost) !== Boolean(popup.textContent)) popup.textContent = lost ? sentence : "";
     }).observe(popup, { attributes: true });
   });
