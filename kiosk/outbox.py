@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from kiosk.cases.page_store import PageStore
 from kiosk.errors import KioskError
 from kiosk.flow.effects import PrintJob
 from kiosk.numbers import NumberStore
@@ -87,6 +88,7 @@ class Outbox:
         self._random_bytes = random_bytes
         self._log = structlog.get_logger("outbox")
         self.numbers = NumberStore(database)
+        self.pages = PageStore(database, self._seal, self._unseal)
         self.remembered = Remembered(database)
         self.hall = HallMemory(self.remembered)
 
@@ -228,6 +230,13 @@ def _migrations() -> Migrations:
             " UNIQUE (queue, day, first)) STRICT"
         )
         database.execute("CREATE TABLE remembered (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
+
+    @migrations()
+    def m004_pages_on_their_way(database: Database) -> None:
+        database.execute(
+            "CREATE TABLE page (place INTEGER PRIMARY KEY AUTOINCREMENT, page TEXT NOT NULL UNIQUE,"
+            " sealed BLOB NOT NULL, picture BLOB NOT NULL) STRICT"
+        )
 
     return migrations
 

@@ -9,8 +9,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.flow.effects import Job, PrintJob, SampleJob, SheetJob
 from kiosk.flow.offline import not_told_yet
+from kiosk.flow.receipts import Receipt
 from kiosk.flow.shades import Part
 from kiosk.line_breaking import balanced, wrap
+from kiosk.presenting.applying import receipt_lines
 from kiosk.presenting.common import waiting_time
 from kiosk.presenting.guides import part_lines
 from kiosk.words import LANGUAGES, Speech, speech_in
@@ -82,6 +84,16 @@ class PaperDrawer:
                     _qr(appointment.code),
                     self._name(speech("paper.code", code=appointment.code), AHEAD, width),
                     self._lines(speech("paper.come"), SMALL, width),
+                ]
+            case Receipt() as receipt:
+                return [
+                    *head,
+                    self._name(speech("paper.receipt"), AHEAD, width),
+                    service,
+                    self._fitting(receipt.case.code, BIG, width),
+                    _qr(receipt.case.code),
+                    self._name(speech("paper.case_code", code=receipt.case.code), AHEAD, width),
+                    self._paragraphs(receipt_lines(speech, receipt), SMALL, width),
                 ]
 
     def _ticket(self, job: PrintJob, width: int) -> list[Image.Image]:

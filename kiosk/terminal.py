@@ -9,10 +9,10 @@ import structlog
 
 from kiosk.care import Caretaker, PinKeeper
 from kiosk.care.caretaker import Hands
-from kiosk.cases import CaseDesk, CaseLine
+from kiosk.cases import CaseDesk, CaseLine, PagePost
 from kiosk.client import HallClient, Post
 from kiosk.devices import DeviceRoom
-from kiosk.devices.room import PRINTER, READER, SCANNER
+from kiosk.devices.room import CAMERA, PRINTER, READER, SCANNER
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.care import Care
 from kiosk.flow.effects import (
@@ -23,6 +23,9 @@ from kiosk.flow.effects import (
     Fetch,
     ForgetPerson,
     Job,
+    KeepPage,
+    LookUpDivisions,
+    LookUpWords,
     OpenGuide,
     Print,
     PrintJob,
@@ -34,6 +37,7 @@ from kiosk.flow.effects import (
     Send,
     StopWatching,
     TakeNumber,
+    TakePicture,
     WatchForCard,
     Withdraw,
 )
@@ -54,6 +58,7 @@ from kiosk.flow.pages import Maintenance, OutOfService, Start
 from kiosk.flow.session import Session, Surroundings, after_fault
 from kiosk.guide import Guide, NoNarrator
 from kiosk.guide.narrator import LOUDSPEAKER
+from kiosk.keyboard import Keyboard
 from kiosk.library import Library
 from kiosk.outbox import Outbox
 from kiosk.presenting.common import NOT_CONFIGURED
@@ -62,7 +67,7 @@ from queue_server.contract.commands import Printed
 from queue_server.contract.connection import Connection
 from queue_server.contract.views import PartHealth
 
-NO_SCANNER = PartHealth(status="offline", detail=NOT_CONFIGURED)
+NOT_THERE = PartHealth(status="offline", detail=NOT_CONFIGURED)
 
 PRINT_LATE_S = 300
 """A ticket that a power cut kept from the printer is printed this long after: its owner may still stand here."""
@@ -78,6 +83,14 @@ class Staff:
     pins: PinKeeper
     restart: Callable[[], None]
     roll_m: float | None = None
+
+
+CaseLines = Callable[[], CaseLine | None]
+"""A line to the hall's pages for one more thread; None for a terminal that has no token."""
+
+
+def no_lines() -> None:
+    """Of a terminal at which nothing can be applied for."""
 
 
 MakeGuide = Callable[[Callable[[PartHealth], None]], Guide]
@@ -99,7 +112,8 @@ class Terminal:
         make_devices: MakeDevices,
         staff: Staff,
         library: Library,
-        case_line: CaseLine | None = None,
+        keys: Keyboard,
+        case_lines: CaseLines = no_lines,
         *,
         make_guide: MakeGuide = silent,
         clock: Callable[[], datetime],
@@ -118,7 +132,9 @@ class Terminal:
         self._to_print: deque[Job] = deque()
         self._printing: str | None = None
         self._library = library
-        self._cases = CaseDesk(case_line, tell=lambda given: post(lambda: self.handle(given)))
+        self._keys = keys
+        self._cases = CaseDesk(case_lines(), tell=lambda given: post(lambda: self.handle(given)))
+        self._pages = PagePost(case_lines(), outbox.pages, post=post, tell=self.handle)
         self._pins = staff.pins
         self._restart = staff.restart
         self._guide = make_guide(lambda health: post(lambda: self._part_seen(LOUDSPEAKER, health)))
@@ -160,6 +176,8 @@ class Terminal:
         self._guide.start()
         self._library.start(self._look_around)
         self._cases.start()
+        self._pages.start()
+        self._keys.start(self._look_around)
         self._look_around()
         self._carry_out(self._first_effects)
         self._take_up_jobs()
@@ -172,6 +190,8 @@ class Terminal:
         self._connection.stop()
         self._library.stop()
         self._cases.stop()
+        self._pages.stop()
+        self._keys.stop()
 
     def handle(self, given: Input) -> None:
         """One input through the flow. What must survive is on disk before anything else is done."""
@@ -233,20 +253,22 @@ class Terminal:
             case Report(job_id, command):
                 self._outbox.drop_job(job_id)
                 self._outbox.keep(command)
+            case KeepPage(page, picture):
+                self._outbox.pages.keep(page, picture)
             case _:
                 pass
 
     def _carry_out(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
             match effect:
-                case WatchForCard() | StopWatching():
-                    self._devices.watch(wanted=isinstance(effect, WatchForCard))
+                case WatchForCard() | StopWatching() | TakePicture():
+                    self._order(effect)
                 case Print(job) | PrintSheet(job):
                     self._to_print.append(job)
                 case Ask() | Fetch():
                     self._ask(effect)
-                case SearchCatalogue() | OpenGuide():
-                    self.handle(self._library.answer(effect))
+                case SearchCatalogue() | OpenGuide() | LookUpWords() | LookUpDivisions():
+                    self.handle(self._looked_up(effect))
                 case CheckPin(pin):
                     self.handle(PinLookedAt(self._pins.verdict(pin, self._clock())))
                 case DoStaff(action):
@@ -259,7 +281,19 @@ class Terminal:
                 case _:
                     pass
         self._client.send_pending()
+        self._pages.send_next()
         self._print_next()
+
+    def _order(self, effect: WatchForCard | StopWatching | TakePicture) -> None:
+        if isinstance(effect, TakePicture):
+            self._devices.take_page(effect.order)
+        else:
+            self._devices.watch(wanted=isinstance(effect, WatchForCard))
+
+    def _looked_up(self, effect: SearchCatalogue | OpenGuide | LookUpWords | LookUpDivisions) -> Input:
+        if isinstance(effect, SearchCatalogue | OpenGuide):
+            return self._library.answer(effect)
+        return self._keys.answer(effect)
 
     def _ask(self, effect: Ask | Fetch) -> None:
         if isinstance(effect, Ask):
@@ -293,6 +327,7 @@ class Terminal:
     def _look_around(self) -> None:
         self._library.hall_is(self._client.around.hall)
         self._cases.hall_is(self._client.around.hall)
+        self._pages.hall_is(self._client.around.hall)
         around = self._around()
         if around != self._session.around:
             self.handle(SurroundingsChanged(around))
@@ -307,8 +342,9 @@ class Terminal:
             speaks=self._guide.speaks,
             headphones=self._guide.headphones,
             reader=self._parts[READER],
-            scanner=self._parts.get(SCANNER, NO_SCANNER),
+            scanner=self._parts.get(SCANNER, NOT_THERE),
             printer=self._parts[PRINTER],
+            camera=self._parts.get(CAMERA, NOT_THERE),
             shelves=self._library.shelves,
             cases=self._cases.ready,
         )

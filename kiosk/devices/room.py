@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 
 from PIL import Image
 
+from hardware.camera import CameraGoneError
 from hardware.devices_file import DeviceSetting
 from hardware.status import PartHealth as PartWord
+from kiosk.devices.camera import CameraThread
 from kiosk.devices.pace import Pace
 from kiosk.devices.printer import PrinterThread
 from kiosk.devices.reader import ReaderThread
 from kiosk.devices.scanner import ScannerThread
+from kiosk.flow.apply_inputs import PageNotTaken
 from kiosk.flow.effects import Job
 from kiosk.flow.inputs import Input, PrintEnded
 from kiosk.presenting.common import NOT_CONFIGURED
@@ -19,6 +22,7 @@ from queue_server.contract.views import PartHealth
 READER = "id_reader"
 SCANNER = "scanner"
 PRINTER = "printer"
+CAMERA = "camera"
 """The parts' names in the contract's Health."""
 
 EVERYWHERE = (READER, PRINTER)
@@ -42,6 +46,7 @@ class DeviceRoom:
         self._reader: ReaderThread | None = None
         self._scanner: ScannerThread | None = None
         self._printer: PrinterThread | None = None
+        self._camera: CameraThread | None = None
         if id_card := settings.get("id_card"):
             self._reader = ReaderThread(id_card.open, pace, tell=tell, tell_health=self._word_of(READER))
         if scanner := settings.get("scanner"):
@@ -49,15 +54,18 @@ class DeviceRoom:
         if printer := settings.get("printer"):
             self._printer = PrinterThread(printer.open, pace, draw=draw, tell=tell, tell_health=self._word_of(PRINTER))
 
+        if camera := settings.get("camera"):
+            self._camera = CameraThread(camera.open, pace, tell=tell, tell_health=self._word_of(CAMERA))
+
     def start(self) -> None:
-        for name, device in ((READER, self._reader), (SCANNER, self._scanner), (PRINTER, self._printer)):
+        for name, device in self._named():
             if device is not None:
                 device.start()
             elif name in EVERYWHERE:
                 self._tell_health(name, PartHealth(status="offline", detail=NOT_CONFIGURED))
 
     def stop(self) -> None:
-        for device in (self._reader, self._scanner, self._printer):
+        for _, device in self._named():
             if device is not None:
                 device.stop()
 
@@ -68,7 +76,7 @@ class DeviceRoom:
 
     def reopen(self) -> None:
         """Close every device and open it anew."""
-        for device in (self._reader, self._scanner, self._printer):
+        for _, device in self._named():
             if device is not None:
                 device.reopen()
 
@@ -77,6 +85,17 @@ class DeviceRoom:
             self._tell(PrintEnded(job, Printed.NO, "offline", NOT_CONFIGURED))
         else:
             self._printer.print(job)
+
+    def take_page(self, order: str) -> None:
+        """Have a page taken; it is told under the name of the order."""
+        if self._camera is None:
+            error = CameraGoneError(NOT_CONFIGURED)
+            self._tell(PageNotTaken(order, error.code, error.sentence.by_language()))
+        else:
+            self._camera.take(order)
+
+    def _named(self) -> tuple[tuple[str, ReaderThread | ScannerThread | PrinterThread | CameraThread | None], ...]:
+        return ((READER, self._reader), (SCANNER, self._scanner), (PRINTER, self._printer), (CAMERA, self._camera))
 
     def _word_of(self, name: str) -> Callable[[PartWord], None]:
         return lambda word: self._tell_health(name, PartHealth(status=word.status.value, detail=word.detail))

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 
 from kiosk.flow.blocks import Block
 from kiosk.flow.care import StaffAction
+from kiosk.flow.draft import WaitingPage
 from kiosk.flow.errands import Errand
 from kiosk.flow.pages import Text
+from kiosk.flow.receipts import Receipt
 from queue_server.catalogue import Entry
 from queue_server.contract.envelope import Command
 from queue_server.contract.views import Appointment, Ticket
@@ -25,12 +27,12 @@ class PrintJob:
 
 @dataclass(frozen=True, slots=True)
 class SheetJob:
-    """A sheet that is no ticket: the list of materials of an entry, or the slip of an appointment. Printed once, kept
-    nowhere: whoever wants it again touches again. ``service`` is what the appointment is for.
+    """A sheet that is no ticket: the list of materials of an entry, the slip of an appointment, the receipt of an
+    application. Printed once, kept nowhere: whoever wants it again touches again. ``service`` is what it is for.
     """
 
     id: str
-    content: Entry | Appointment
+    content: Entry | Appointment | Receipt
     hall: Text
     service: Text
     language: str
@@ -119,6 +121,36 @@ class OpenGuide:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUpWords:
+    """What the dictionary has for letters of pinyin."""
+
+    letters: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpDivisions:
+    """What a division is made of, ``""`` for the country, and the whole names of those ``near``."""
+
+    code: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakePicture:
+    """Have the camera take the page that lies there."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPage:
+    """Keep the page, sealed, until the hall has it."""
+
+    page: WaitingPage
+    picture: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The attempt ``job_id`` has ended: drop it and send ``command``, both or neither."""
 
@@ -160,6 +192,10 @@ Effect = (
     | PrintSheet
     | SearchCatalogue
     | OpenGuide
+    | LookUpWords
+    | LookUpDivisions
+    | TakePicture
+    | KeepPage
     | Report
     | SayAgain
     | CheckPin

@@ -18,9 +18,14 @@ from kiosk.flow.priorities import confirm_page
 from kiosk.flow.session import Session, on_page, onward
 from kiosk.flow.steps import Step
 from kiosk.flow.wish import Goal, Wish
+from queue_server.contract.case_commands import CaseState, FindCases
 from queue_server.contract.commands import CheckIn, FindAppointments, FindTickets, IdType, ListSlots
 
-OF_A_PERSON = (Goal.TAKE, Goal.CHECK_IN, Goal.TICKET, Goal.APPOINTMENTS, Goal.RATE)
+OF_A_PERSON = (Goal.TAKE, Goal.CHECK_IN, Goal.TICKET, Goal.APPOINTMENTS, Goal.RATE, Goal.APPLY)
+
+
+UNFINISHED: tuple[CaseState, ...] = ("draft", "supplement")
+"""Cases with which it is the person's turn."""
 
 
 def pursue(session: Session, wish: Wish, now: datetime, fresh_id: str) -> Step:
@@ -46,7 +51,7 @@ def go_on(session: Session, now: datetime, fresh_id: str) -> Step:
         case Goal.BOOK:
             return _book(session, wish, now, fresh_id)
         case _:
-            return _ask_of_person(session, wish.goal, now, fresh_id)
+            return _ask_of_person(session, wish, now, fresh_id)
 
 
 def known(session: Session, now: datetime, fresh_id: str) -> Step:
@@ -77,12 +82,14 @@ def _book(session: Session, wish: Wish, now: datetime, fresh_id: str) -> Step:
     return ask(session, ListSlots(item=item.code, date=session.local(now).date()), now, fresh_id)
 
 
-def _ask_of_person(session: Session, goal: Goal, now: datetime, fresh_id: str) -> Step:
-    holder = session.holder
+def _ask_of_person(session: Session, wish: Wish, now: datetime, fresh_id: str) -> Step:
+    holder, goal = session.holder, wish.goal
     if holder is None or holder.id_type is IdType.NONE:
         return onward(session, Identify()), ()
     if goal is Goal.CHECK_IN:
         return ask(session, CheckIn(holder=holder), now, fresh_id)
     if goal is Goal.APPOINTMENTS:
         return ask(session, FindAppointments(holder=holder), now, fresh_id)
+    if goal is Goal.APPLY:
+        return ask(session, FindCases(holder=holder, item=wish.item, states=UNFINISHED), now, fresh_id)
     return ask(session, FindTickets(holder=holder), now, fresh_id)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from kiosk.flow.apply_pages import AskConsent, OfferDraft
 from kiosk.flow.inputs import (
     BackTouched,
     CancelTouched,
@@ -35,6 +36,7 @@ from kiosk.flow.shades import Paper
 from kiosk.flow.tickets import may_cancel, may_rate
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal
+from kiosk.presenting import applying
 from kiosk.presenting.common import (
     Action,
     Facts,
@@ -48,6 +50,7 @@ from kiosk.presenting.common import (
     waiting_time,
 )
 from kiosk.words import Speech
+from queue_server.contract.case_commands import WithdrawCase
 from queue_server.contract.commands import CancelTicket
 from queue_server.contract.views import QueueState
 
@@ -208,8 +211,12 @@ def _ticket(speech: Speech, session: Session, page: OneTicket, _now: datetime) -
     )
 
 
+_SURE = {CancelTicket: "ticket", WithdrawCase: "draft"}
+"""What is given up, by the command that does it."""
+
+
 def _sure(speech: Speech, _session: Session, page: Sure, _now: datetime) -> Facts:
-    kind = "ticket" if isinstance(page.command, CancelTicket) else "appointment"
+    kind = _SURE.get(type(page.command), "appointment")
     return Facts(
         name="sure",
         title=speech(f"sure.{kind}.title"),
@@ -241,4 +248,6 @@ FACTS: Mapping[type[Page], Callable[[Speech, Session, Any, datetime], Facts]] = 
     OneTicket: _ticket,
     Sure: _sure,
     Said: _said,
+    OfferDraft: applying.offer_draft,
+    AskConsent: applying.ask_consent,
 }

@@ -140,13 +140,15 @@ class ItemOffer(Told):
 class HallState(Told):
     """The hall itself; ``next_change`` is when the counters open or close next, if that is known.
 
-    ``timezone`` is the IANA name of the zone whose clock hangs on the hall's wall. ``phone`` is where people can ask,
-    ``url`` where this server's pages are reached, ``sms`` whether people who leave a number are told by SMS.
+    ``timezone`` is the IANA name of the zone whose clock hangs on the hall's wall, ``region`` the GB/T 2260 code of
+    where it is. ``phone`` is where people can ask, ``url`` where this server's pages are reached, ``sms`` whether
+    people who leave a number are told by SMS.
     """
 
     hall: str
     name: Text
     timezone: Maybe[str] = None
+    region: Maybe[str] = None
     open: bool
     next_change: Maybe[Moment] = None
     notices: tuple[Text, ...]
