@@ -25,6 +25,8 @@ class Right(StrEnum):
     """Help people at the reception desk."""
     SUPERVISE = "supervise"
     """See the whole hall and step in: open and close queues and windows, acknowledge alerts."""
+    TELL = "tell"
+    """See what people were told by SMS and what it cost; send again, send a test."""
     REPORT = "report"
     """Read figures and reports, in which nobody has a name."""
     ADMINISTER = "administer"
@@ -34,8 +36,8 @@ class Right(StrEnum):
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.CLERK: frozenset({Right.SERVE}),
     Role.RECEPTION: frozenset({Right.RECEIVE}),
-    Role.MANAGER: frozenset({Right.SERVE, Right.RECEIVE, Right.SUPERVISE, Right.REPORT}),
-    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.REPORT}),
+    Role.MANAGER: frozenset({Right.SERVE, Right.RECEIVE, Right.SUPERVISE, Right.TELL, Right.REPORT}),
+    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.TELL, Right.REPORT}),
     Role.STATISTICS: frozenset({Right.REPORT}),
 }
 
