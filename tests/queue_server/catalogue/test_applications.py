@@ -148,3 +148,21 @@ def test_every_shipped_form_asks_for_a_telephone_number_that_stays_with_the_pers
     form = AnswerForm(entry.application.form)
     assert form.from_space({"phone": "13800138000"}) == {"phone": "13800138000"}
     assert "phone" in form.blanks({})
+
+
+@pytest.mark.parametrize(
+    ("format_", "right", "wrong"),
+    [
+        ("resident-id", "11010519491231002X", "110105194912310021"),
+        ("credit-code", "91350100M000100Y43", "91350100M000100Y44"),
+    ],
+)
+def test_a_number_with_a_check_digit_is_looked_at(format_, right, wrong):
+    form = AnswerForm(changed(format=format_))
+    assert form.mistakes({"since": right}) == {}
+    assert form.mistakes({"since": wrong}) == {"since": "format"}
+
+
+def test_a_format_that_nobody_knows_is_no_form():
+    with pytest.raises(ValidationError, match="formats that are known"):
+        APPLICATION.validate_python({"form": changed(format="residentid")})
