@@ -91,7 +91,7 @@ def assemble(settings: ServeSettings, address: BrokerAddress, clients: ClientReg
     notices = _notices(
         settings,
         journal,
-        f"{url}/t/",
+        url,
         wake=lambda: loop.wake(),  # noqa: PLW0108 - the loop comes later
         service=watch.service,
     )
@@ -173,7 +173,7 @@ def _cases(settings: ServeSettings, journal: SqliteJournal, catalogue: Catalogue
 def _notices(
     settings: ServeSettings,
     journal: SqliteJournal,
-    ticket_url: str,
+    site: str,
     *,
     wake: Callable[[], None],
     service: Callable[[str, str | None], None],
@@ -191,7 +191,7 @@ def _notices(
             database=settings.data / JOURNAL,
             folder=settings.data / FOLDER,
             secret=load_or_create_key(settings.data / KEY_FILE),
-            ticket_url=ticket_url,
+            site=site,
             clock=utc_now,
             wake=wake,
             open_modem=settings.open_modem,

@@ -56,9 +56,10 @@ class NoticeSetup:
     """What notices need of the server around them.
 
     ``folder`` is theirs in the data directory. ``secret`` comes from the file :data:`KEY_FILE`. ``connection`` is the
-    journal's own and belongs to the hall's thread, as ``journal`` does; ``database`` is its file. ``ticket_url`` has a
-    final slash. ``wake`` makes the hall's thread come round at once. ``service`` hears of the notices (``sms``) and of
-    each provider (``sms-ID``), in the hall's thread and again and again, that it works (none) or why it does not.
+    journal's own and belongs to the hall's thread, as ``journal`` does; ``database`` is its file. ``site`` is
+    where the pages of people are reached, without a final slash. ``wake`` makes the hall's thread come round at once.
+    ``service`` hears of the notices (``sms``) and of each provider (``sms-ID``), in the hall's thread and again and
+    again, that it works (none) or why it does not.
     """
 
     hall: Hall
@@ -68,7 +69,7 @@ class NoticeSetup:
     database: Path
     folder: Path
     secret: bytes
-    ticket_url: str
+    site: str
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     open_modem: OpenModem
@@ -91,7 +92,7 @@ class Notices:
         self._hall, self._sealer, self._database = hall, sealer, setup.database
         tools = ProviderTools(setup.folder, setup.clock, lambda: secrets.token_hex(16), setup.open_modem)
         providers = provider_plans(setup.section.provider, tools)
-        plan = plan_of(setup.section, hall, setup.ticket_url)
+        plan = plan_of(setup.section, hall, setup.site)
         roster = Roster(providers, plan.take_over)
         outbox = Outbox(setup.connection, hall.id)
         outbox.begin(setup.journal.last_seq(hall.id))
