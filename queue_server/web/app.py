@@ -112,7 +112,17 @@ def make_app(setup: WebSetup) -> FastAPI:
         news.listen(listener)
     metrics = Metrics(glance, gate, setup.broker_connected)
     hall_at_work = HallAtWork(
-        glance, news, desk, pages, assets, setup.history, setup.catalogue, setup.books, setup.heard, setup.expected
+        glance=glance,
+        news=news,
+        desk=desk,
+        pages=pages,
+        assets=assets,
+        history=setup.history,
+        catalogue=setup.catalogue,
+        books=setup.books,
+        heard=setup.heard,
+        expected=setup.expected,
+        cases=setup.cases,
     )
     staff = StaffArea(setup.staff, hall_at_work, setup.public_url) if setup.staff else None
     app = FastAPI(

@@ -18,6 +18,7 @@ from queue_server.staff.passwords import Passwords
 from queue_server.staff.sessions import SessionRules
 from queue_server.statistics.books import DayBooks
 from queue_server.web.access import Gate
+from queue_server.web.api.cases import CaseSetup
 from queue_server.web.desk import CommandDesk
 from queue_server.web.glance import Glance
 from queue_server.web.live.history import History
@@ -68,7 +69,9 @@ class StaffSetup:
 
 @dataclass(frozen=True, slots=True)
 class HallAtWork:
-    """What the staff pages share with the other pages of the site. ``expected`` are the kinds of enrolled clients."""
+    """What the staff pages share with the other pages of the site. ``expected`` are the kinds of enrolled clients;
+    without ``cases`` nothing is applied for here.
+    """
 
     glance: Glance
     news: News
@@ -80,6 +83,7 @@ class HallAtWork:
     books: DayBooks | None
     heard: Callable[[], Heard]
     expected: Callable[[], Mapping[str, str]]
+    cases: CaseSetup | None
 
 
 class StaffArea:
