@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from queue_server.catalogue.answers import validator
 from queue_server.catalogue.words import Code, Text, WorkingDays, has_chinese
 
-PADS = ("text", "digits", "date", "choice", "address", "yes_no")
+PADS = ("text", "digits", "phone", "date", "choice", "address", "yes_no")
 """How a question is answered at a terminal."""
 
 CARD_FIELDS = ("name", "id_number", "address", "birth", "sex", "ethnicity")

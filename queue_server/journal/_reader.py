@@ -75,6 +75,13 @@ class JournalReader:
         ((count,),) = self._rows("SELECT count(*) FROM event WHERE hall = ?", hall)
         return int(count)
 
+    def count_after(self, hall: str, after_seq: int, types: Collection[str] | None = None) -> int:
+        """How many events a hall has after ``after_seq``; those of some types."""
+        which = "" if types is None else f"AND type IN ({', '.join('?' for _ in types)})"
+        sql = f"SELECT count(*) FROM event WHERE hall = ? AND seq > ? {which}"  # noqa: S608 - question marks alone
+        ((count,),) = self._rows(sql, hall, after_seq, *(types or ()))
+        return int(count)
+
     def last_seq(self, hall: str) -> int:
         """The ``seq`` of a hall's last event; 0 before the first."""
         ((last_seq,),) = self._rows("SELECT coalesce(max(seq), 0) FROM event WHERE hall = ?", hall)

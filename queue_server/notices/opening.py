@@ -28,6 +28,7 @@ from queue_server.notices.providers import Provider, ProviderTools, provider_pla
 from queue_server.notices.reading import NoticeReader
 from queue_server.notices.receipts import notice_router
 from queue_server.notices.roster import Roster
+from queue_server.notices.rules import Tell
 from queue_server.notices.settings import NoticesSection
 from queue_server.notices.staff import Staff
 from queue_server.notices.steps import Step
@@ -76,7 +77,10 @@ class NoticeSetup:
 
 
 class Notices:
-    """The notices of a running hall: ``desk`` and ``contacts`` belong to its thread, ``router`` to its pages."""
+    """The notices of a running hall: ``desk`` and ``contacts`` belong to its thread, ``router`` to its pages.
+
+    ``providers`` are the ids of its providers, in the order in which they are asked.
+    """
 
     def __init__(self, setup: NoticeSetup) -> None:
         """Opens the tables.
@@ -107,6 +111,7 @@ class Notices:
         around = Surroundings(setup.clock, time.monotonic, random.random, self._hand_over, setup.wake, setup.service)
         self.desk = NoticeDesk(parts, around)
         self._pool = WorkerPool(providers, self.desk.hear)
+        self.providers = tuple(each.id for each in providers)
         doors = {each.id: each.door for each in providers if each.door is not None}
         self.router: APIRouter = notice_router(doors, sealer, lambda: self.desk)
 
@@ -118,12 +123,16 @@ class Notices:
         return NoticeReader(self._database, self._hall.id, self._hall.timezone, self._sealer)
 
     def send_test(self, phone: Phone, step: Step, language: str, provider: str | None) -> str:
-        """Send the text of a step with made-up values; the id of the notice. From any thread, as the next two."""
+        """Send the text of a step with made-up values; the id of the notice. From any thread, as the next three."""
         return self._asked(Trial(uuid4().hex, phone, step, language, provider))
 
     def resend(self, notice: str) -> str:
         """Send a notice once more, whatever became of it; the id of the new one."""
         return self._asked(Resend(uuid4().hex, notice))
+
+    def tell(self, step: Step, kind: str, name: str) -> None:
+        """Tell a step to whoever is meant: see :class:`queue_server.notices.rules.Tell`."""
+        self.desk.ask(Tell(uuid4().hex, step, kind, name))
 
     def stop_telling(self, of_subject: str) -> None:
         """The holder of a ticket or an appointment wants no SMS any more."""

@@ -28,6 +28,8 @@ class Right(StrEnum):
     """Read applications and what was handed in with them, decide them, hand results over, see to the lockers."""
     SUPERVISE = "supervise"
     """See the whole hall and step in: open and close queues and windows, acknowledge alerts."""
+    TELL = "tell"
+    """See what people were told by SMS and what it cost; send again, send a test."""
     REPORT = "report"
     """Read figures and reports, in which nobody has a name."""
     ADMINISTER = "administer"
@@ -38,8 +40,8 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.CLERK: frozenset({Right.SERVE, Right.DECIDE}),
     Role.RECEPTION: frozenset({Right.RECEIVE}),
     Role.CASEWORKER: frozenset({Right.DECIDE}),
-    Role.MANAGER: frozenset({Right.SERVE, Right.RECEIVE, Right.DECIDE, Right.SUPERVISE, Right.REPORT}),
-    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.REPORT}),
+    Role.MANAGER: frozenset({Right.SERVE, Right.RECEIVE, Right.DECIDE, Right.SUPERVISE, Right.TELL, Right.REPORT}),
+    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.TELL, Right.REPORT}),
     Role.STATISTICS: frozenset({Right.REPORT}),
 }
 

@@ -123,6 +123,7 @@ def make_app(setup: WebSetup) -> FastAPI:
         heard=setup.heard,
         expected=setup.expected,
         cases=setup.cases,
+        notices=setup.notices,
     )
     staff = StaffArea(setup.staff, hall_at_work, setup.public_url) if setup.staff else None
     app = FastAPI(

@@ -13,11 +13,13 @@ from queue_server.web.words.cases import CASE_HISTORY, CASES, COURIERS
 from queue_server.web.words.common import COMMON
 from queue_server.web.words.manager import MANAGER
 from queue_server.web.words.reports import REPORTS
+from queue_server.web.words.sms_page import SMS_PAGE
 from queue_server.web.words.ticket import STATES, TICKET
 
 ALL = {
     "manager": MANAGER,
     "reports": REPORTS,
+    "sms_page": SMS_PAGE,
     "appointments": APPOINTMENTS,
     "case_history": CASE_HISTORY,
     "case_page": CASE_PAGE,
