@@ -16,6 +16,12 @@ _ZH = {
     "start-card-left": Word("请取回您的身份证。", "qing3 qu3 hui2 nin2 de5 shen1fen4zheng4"),
     "start-closed": Word("现在不在办事时间。", "xian4zai4 bu2 zai4 ban4shi4 shi2jian1"),
     "start-no-line": Word("暂时不能取号，请到咨询台。", "zan4shi2 bu4 neng2 qu3 hao4, qing3 dao4 zi1xun2 tai2"),
+    "welcome": Word("您好，正在看您有没有预约。", "nin2 hao3, zheng4zai4 kan4 nin2 you3 mei2you3 yu4yue1"),
+    "expected": Word(
+        "您有预约，时间在屏幕上。到了时间，就点屏幕中间的签到。",
+        "nin2 you3 yu4yue1, shi2jian1 zai4 ping2mu4 shang4. "
+        "dao4 le5 shi2jian1, jiu4 dian3 ping2mu4 zhong1jian1 de5 qian1dao4",
+    ),
     "choose": Word(
         "请在屏幕上点要办的业务。取到号再拿走身份证。",
         "qing3 zai4 ping2mu4 shang4 dian3 yao4 ban4 de5 ye4wu4. qu3 dao4 hao4 zai4 na2 zou3 shen1fen4zheng4",
@@ -55,6 +61,8 @@ _EN = {
     "start-card-left": "Please take your ID card back.",
     "start-closed": "The counters are closed now.",
     "start-no-line": "There are no tickets at the moment. Please go to the information desk.",
+    "welcome": "Hello. Looking whether you have a booking.",
+    "expected": "You have a booking; its time is on the screen. When it is time, touch the middle to check in.",
     "choose": "Please touch the service that you need. Leave your ID card there until you have your number.",
     "confirm": "Please check the service on the screen. If it is right, touch the button in the middle.",
     "ahead": "Number of people ahead of you",

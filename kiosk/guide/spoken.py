@@ -11,6 +11,7 @@ from kiosk.flow.pages import (
     ChooseQueue,
     Confirm,
     Done,
+    Expected,
     Maintenance,
     OutOfService,
     Printing,
@@ -18,6 +19,7 @@ from kiosk.flow.pages import (
     Sending,
     StaffPin,
     Start,
+    Welcome,
 )
 from kiosk.flow.session import Readiness, Session, readiness
 from kiosk.flow.times import warning_left_s
@@ -67,6 +69,8 @@ def _clips(session: Session, language: Language) -> Iterable[str]:
 
 _ALWAYS_THE_SAME: Mapping[type, tuple[str, ...]] = {
     ChooseQueue: ("choose",),
+    Expected: ("expected",),
+    Welcome: ("welcome",),
     Sending: ("sending",),
     OutOfService: ("out",),
     StaffPin: (),
