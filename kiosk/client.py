@@ -15,6 +15,8 @@ from pydantic import BaseModel, ValidationError
 from kiosk.flow.inputs import AnswerData, Answered, Input, Refused, TicketCame, TicketRefused
 from kiosk.flow.session import Surroundings
 from kiosk.outbox import Outbox
+from queue_server.contract import case_commands as of_cases
+from queue_server.contract.case_views import CaseReply, CasesReply, DoorReply, SpaceReply
 from queue_server.contract.commands import (
     COMMAND_TYPES,
     BookAppointment,
@@ -64,6 +66,19 @@ ANSWERS: Mapping[str, type[AnswerData] | None] = {
     MoveAppointment.type: AppointmentReply,
     CancelAppointment.type: AppointmentReply,
     RateService.type: None,
+    of_cases.StartCase.type: CaseReply,
+    of_cases.SaveCase.type: CaseReply,
+    of_cases.RemovePage.type: CaseReply,
+    of_cases.PromisePaper.type: CaseReply,
+    of_cases.GiveConsent.type: CaseReply,
+    of_cases.SubmitCase.type: CaseReply,
+    of_cases.WithdrawCase.type: CaseReply,
+    of_cases.GetCase.type: CaseReply,
+    of_cases.FindCases.type: CasesReply,
+    of_cases.OpenLocker.type: DoorReply,
+    of_cases.ReportLocker.type: DoorReply,
+    of_cases.SaveSpace.type: SpaceReply,
+    of_cases.DeleteSpace.type: SpaceReply,
 }
 """What the flow hears of, beside tickets that are issued, and what the answer says; None is nothing."""
 

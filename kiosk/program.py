@@ -20,6 +20,7 @@ from hardware.devices_file import DeviceSetting, read_devices_file
 from hardware.display import FontWeight, chinese_font, prepare_window
 from kiosk.care import PinKeeper
 from kiosk.care.memory import MemoryWatch, resident_mb
+from kiosk.cases import CaseLine, read_token_file
 from kiosk.devices import DeviceRoom, Pace
 from kiosk.flow.inputs import Input
 from kiosk.guide import Guide, GuideClips, Narrator
@@ -43,7 +44,8 @@ RESTART = 75
 
 @dataclass(frozen=True, slots=True)
 class KioskSettings:
-    """``devices`` is the devices file; without one the terminal says which devices it lacks. ``size`` is in pixels.
+    """``devices`` is the devices file; without one the terminal says which devices it lacks. ``token`` is the file with
+    the terminal's API token; without one nothing can be applied for here. ``size`` is in pixels.
 
     ``remote`` lets a driver touch and look: orders on standard input, answers on standard output.
     """
@@ -53,6 +55,7 @@ class KioskSettings:
     client: str
     data: Path
     devices: Path | None = None
+    token: Path | None = None
     size: tuple[int, int] = (1080, 1920)
     fullscreen: bool = False
     offscreen: bool = False
@@ -66,18 +69,19 @@ def run(settings: KioskSettings) -> int:
     0 when it was told to end, 1 when it failed again and again and should be started anew, :data:`RESTART` when it
     ended in order to be started anew at once.
 
-    :raises KioskError: for a data folder that cannot be used.
+    :raises KioskError: for a data folder or a token file that cannot be used.
     :raises HardwareError: for a devices file that cannot be used, or a missing font.
     """
     devices = read_devices_file(settings.devices) if settings.devices else {}
+    line = CaseLine(read_token_file(settings.token), settings.hall) if settings.token else None
     outbox = open_outbox(settings.data)
     try:
-        return _run(settings, devices, outbox)
+        return _run(settings, devices, outbox, line)
     finally:
         outbox.close()
 
 
-def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: Outbox) -> int:
+def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: Outbox, line: CaseLine | None) -> int:
     regular, bold = (chinese_font(weight, settings.data / "fonts") for weight in FontWeight)
     window = _open_window(settings, regular, bold)
     mailbox = Mailbox(window.wake)
@@ -94,6 +98,7 @@ def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: 
         partial(_devices, devices, drawer),
         Staff(PinKeeper(settings.data, outbox.remembered), restart, settings.upkeep.roll_m),
         Library(settings.data, settings.hall, post=mailbox.post, dice=random.random),
+        line,
         make_guide=partial(_guide, settings),
         clock=_now,
         fresh_id=lambda: str(uuid4()),

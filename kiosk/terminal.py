@@ -9,6 +9,7 @@ import structlog
 
 from kiosk.care import Caretaker, PinKeeper
 from kiosk.care.caretaker import Hands
+from kiosk.cases import CaseDesk, CaseLine
 from kiosk.client import HallClient, Post
 from kiosk.devices import DeviceRoom
 from kiosk.devices.room import PRINTER, READER, SCANNER
@@ -19,6 +20,7 @@ from kiosk.flow.effects import (
     CheckPin,
     DoStaff,
     Effect,
+    Fetch,
     ForgetPerson,
     Job,
     OpenGuide,
@@ -97,6 +99,7 @@ class Terminal:
         make_devices: MakeDevices,
         staff: Staff,
         library: Library,
+        case_line: CaseLine | None = None,
         *,
         make_guide: MakeGuide = silent,
         clock: Callable[[], datetime],
@@ -115,6 +118,7 @@ class Terminal:
         self._to_print: deque[Job] = deque()
         self._printing: str | None = None
         self._library = library
+        self._cases = CaseDesk(case_line, tell=lambda given: post(lambda: self.handle(given)))
         self._pins = staff.pins
         self._restart = staff.restart
         self._guide = make_guide(lambda health: post(lambda: self._part_seen(LOUDSPEAKER, health)))
@@ -155,6 +159,7 @@ class Terminal:
         self._devices.start()
         self._guide.start()
         self._library.start(self._look_around)
+        self._cases.start()
         self._look_around()
         self._carry_out(self._first_effects)
         self._take_up_jobs()
@@ -166,6 +171,7 @@ class Terminal:
         self._guide.stop()
         self._connection.stop()
         self._library.stop()
+        self._cases.stop()
 
     def handle(self, given: Input) -> None:
         """One input through the flow. What must survive is on disk before anything else is done."""
@@ -209,6 +215,7 @@ class Terminal:
         """The program itself failed somewhere: out of service for a moment, with a new session."""
         self._session = after_fault(self._session)
         self._devices.watch(wanted=False)
+        self._cases.forget()
         self._forget()
         self._show(self._session)
 
@@ -220,6 +227,7 @@ class Terminal:
                 self._outbox.numbers.take(block)
             case Withdraw(command_ids):
                 self._client.withdraw(command_ids)
+                self._cases.withdraw(command_ids)
             case Print(job):
                 self._outbox.keep_job(job, int(self._clock().timestamp()))
             case Report(job_id, command):
@@ -235,8 +243,8 @@ class Terminal:
                     self._devices.watch(wanted=isinstance(effect, WatchForCard))
                 case Print(job) | PrintSheet(job):
                     self._to_print.append(job)
-                case Ask(command):
-                    self._client.ask(command)
+                case Ask() | Fetch():
+                    self._ask(effect)
                 case SearchCatalogue() | OpenGuide():
                     self.handle(self._library.answer(effect))
                 case CheckPin(pin):
@@ -246,11 +254,18 @@ class Terminal:
                 case SayAgain():
                     self._guide.forget()
                 case ForgetPerson():
+                    self._cases.forget()
                     self._forget()
                 case _:
                     pass
         self._client.send_pending()
         self._print_next()
+
+    def _ask(self, effect: Ask | Fetch) -> None:
+        if isinstance(effect, Ask):
+            self._client.ask(effect.command)
+        else:
+            self._cases.fetch(effect)
 
     def _print_next(self) -> None:
         if self._printing is None and self._to_print:
@@ -277,6 +292,7 @@ class Terminal:
 
     def _look_around(self) -> None:
         self._library.hall_is(self._client.around.hall)
+        self._cases.hall_is(self._client.around.hall)
         around = self._around()
         if around != self._session.around:
             self.handle(SurroundingsChanged(around))
@@ -294,6 +310,7 @@ class Terminal:
             scanner=self._parts.get(SCANNER, NO_SCANNER),
             printer=self._parts[PRINTER],
             shelves=self._library.shelves,
+            cases=self._cases.ready,
         )
 
     def _care(self, now: datetime) -> Care:

@@ -6,6 +6,7 @@ from typing import Any
 
 from kiosk.flow.asking import ask_again, awaited
 from kiosk.flow.effects import Send
+from kiosk.flow.errands import Errand
 from kiosk.flow.inputs import Answered
 from kiosk.flow.issuing import derived_id
 from kiosk.flow.pages import (
@@ -136,7 +137,7 @@ def _done(news: News) -> _Answer:
     return lambda session, _asked, _given, _now, _id: _shown(Said(news), session)
 
 
-_READS: Mapping[type[CommandData], type] = {
+_READS: Mapping[type[CommandData | Errand], type] = {
     CheckIn: TicketReply,
     CancelTicket: TicketReply,
     GetTicket: TicketReply,
@@ -148,9 +149,9 @@ _READS: Mapping[type[CommandData], type] = {
     CancelAppointment: AppointmentReply,
     RateService: type(None),
 }
-"""What the answer to each command says."""
+"""What the answer to each command and errand says."""
 
-_ANSWERS: Mapping[type[CommandData], _Answer] = {
+_ANSWERS: Mapping[type[CommandData | Errand], _Answer] = {
     CheckIn: _checked_in,
     FindTickets: _tickets,
     GetTicket: _ticket,

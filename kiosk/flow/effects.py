@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from kiosk.flow.blocks import Block
 from kiosk.flow.care import StaffAction
+from kiosk.flow.errands import Errand
 from kiosk.flow.pages import Text
 from queue_server.catalogue import Entry
 from queue_server.contract.envelope import Command
@@ -79,8 +80,16 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetch:
+    """Ask the hall's pages, until they answer or nobody waits any more."""
+
+    id: str
+    errand: Errand
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Forget these commands where they have not left this terminal yet."""
+    """Forget these commands and errands where they have not left this terminal yet."""
 
     command_ids: tuple[str, ...]
 
@@ -145,6 +154,7 @@ Effect = (
     | Send
     | TakeNumber
     | Ask
+    | Fetch
     | Withdraw
     | Print
     | PrintSheet

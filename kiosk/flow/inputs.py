@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from kiosk.flow.effects import Job
+from kiosk.flow.errands import Errand, ErrandAnswer
 from kiosk.flow.given import Input
 from kiosk.flow.pages import Text
 from kiosk.flow.session import Person, Surroundings
@@ -53,6 +54,7 @@ from kiosk.flow.touches import (
     WithoutIdentityTouched,
 )
 from queue_server.catalogue import Entry, Summary
+from queue_server.contract.case_views import CaseReply, CasesReply, DoorReply, SpaceReply
 from queue_server.contract.commands import CommandData, Printed
 from queue_server.contract.replies import ReplyError
 from queue_server.contract.views import (
@@ -184,7 +186,9 @@ class PaperUsed(Input):
 
 # What the hall and the catalogue answer.
 
-AnswerData = TicketReply | TicketsReply | AppointmentReply | AppointmentsReply | SlotsReply
+CaseAnswer = CaseReply | CasesReply | SpaceReply | DoorReply
+AnswerData = TicketReply | TicketsReply | AppointmentReply | AppointmentsReply | SlotsReply | CaseAnswer
+"""What a reply to a command says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +207,11 @@ class TicketRefused(Input):
 
 @dataclass(frozen=True, slots=True)
 class Answered(Input):
-    """The reply to any other command; ``data`` is None where there is nothing to say. Comes once a command."""
+    """The reply to any other command, or to an errand; ``data`` is None where there is nothing to say. Comes once."""
 
     command_id: str
-    asked: type[CommandData]
-    data: AnswerData | None
+    asked: type[CommandData | Errand]
+    data: AnswerData | ErrandAnswer | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.flow.care import PinVerdict
+from kiosk.flow.errands import Errand
 from kiosk.flow.shades import By, News, OutReason, Paper, Part
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Wish
@@ -178,7 +179,7 @@ class Asking(Page):
     """The hall was asked ``data``; ``lost`` as on :class:`Sending`."""
 
     command_ids: tuple[str, ...]
-    data: CommandData = field(repr=False)
+    data: CommandData | Errand = field(repr=False)
     lost: bool
 
 
@@ -194,7 +195,7 @@ class Problem(Page):
     text: Text | None = None
     number: str | None = None
     figures: tuple[tuple[str, str], ...] = ()
-    again: CommandData | None = field(default=None, repr=False)
+    again: CommandData | Errand | None = field(default=None, repr=False)
     instead: Wish | None = None
     command_ids: tuple[str, ...] = ()
 

@@ -1,5 +1,6 @@
 """From a refusal to the page that tells it: what can be asked again, and what the person may want instead."""
 
+from kiosk.flow.errands import Errand
 from kiosk.flow.pages import Problem
 from kiosk.flow.session import Session
 from kiosk.flow.wish import Goal, Wish
@@ -15,7 +16,9 @@ _INSTEAD = {
 _ANOTHER_TIME = ("hall_closed", "quota_reached", "slot_taken")
 
 
-def problem_of(session: Session, error: ReplyError, asked: CommandData, command_ids: tuple[str, ...]) -> Problem:
+def problem_of(
+    session: Session, error: ReplyError, asked: CommandData | Errand, command_ids: tuple[str, ...]
+) -> Problem:
     """``asked`` was refused for ``error``."""
     figures = {name: value for name, value in (error.details or {}).items() if isinstance(value, str)}
     return Problem(
@@ -29,7 +32,7 @@ def problem_of(session: Session, error: ReplyError, asked: CommandData, command_
     )
 
 
-def _instead(session: Session, code: str, asked: CommandData) -> Wish | None:
+def _instead(session: Session, code: str, asked: CommandData | Errand) -> Wish | None:
     wish = session.wish or Wish(Goal.TAKE)
     if code in _ANOTHER_TIME:
         item = asked.item if isinstance(asked, IssueTicket) else wish.item

@@ -56,7 +56,8 @@ class Surroundings:
     """What is known now. ``None`` is not known; ``line`` is whether the queue server can be asked.
 
     ``blocks`` are the numbers of today that the terminal may give without asking. ``speaks`` is whether there is a
-    loudspeaker, ``headphones`` whether headphones are certainly plugged in.
+    loudspeaker, ``headphones`` whether headphones are certainly plugged in. ``cases`` is whether the terminal may ask
+    the hall's pages for what people apply for.
     """
 
     line: bool = False
@@ -71,6 +72,7 @@ class Surroundings:
     care: Care = field(default_factory=Care)
     speaks: bool = False
     headphones: bool = False
+    cases: bool = False
 
     def gives(self, queue: str) -> bool:
         """Whether a ticket of this queue can be had: by asking, or from the numbers that are left."""

@@ -17,6 +17,9 @@ def kiosk(  # noqa: PLR0913 - each is an option of the command line
     mqtt: BrokerUrl,
     client: ClientId = None,
     devices: Annotated[Path | None, typer.Option(help="The devices file: a transport URL for each device.")] = None,
+    token: Annotated[
+        Path | None, typer.Option(help="The file with the terminal's API token, to apply for something here.")
+    ] = None,
     settings: Annotated[
         Path | None, typer.Option("--settings", help="The terminal's settings file: paper, memory.")
     ] = None,
@@ -27,7 +30,7 @@ def kiosk(  # noqa: PLR0913 - each is an option of the command line
     """Run a self-service kiosk."""
     from onedoor.commands.kiosk import KioskFiles, run_kiosk
 
-    run_kiosk(hall, mqtt, client, KioskFiles(devices, settings, data), fullscreen=fullscreen, driven=driven)
+    run_kiosk(hall, mqtt, client, KioskFiles(devices, token, settings, data), fullscreen=fullscreen, driven=driven)
 
 
 @commands.command("kiosk-pin")

@@ -15,9 +15,10 @@ from onedoor.output import EXIT_BAD_INPUT, client_id, fail, read_broker_url
 
 @dataclass(frozen=True, slots=True)
 class KioskFiles:
-    """The files of a kiosk: which devices it has, its settings, and where it keeps its own."""
+    """The files of a kiosk: which devices it has, its API token, its settings, and where it keeps its own."""
 
     devices: Path | None
+    token: Path | None
     settings: Path | None
     data: Path
 
@@ -33,6 +34,7 @@ def run_kiosk(hall: str, mqtt: str, client: str | None, kept: KioskFiles, *, ful
             client=name,
             data=kept.data / name,
             devices=kept.devices,
+            token=kept.token,
             fullscreen=fullscreen,
             offscreen=driven,
             remote=driven,
