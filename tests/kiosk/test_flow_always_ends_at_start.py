@@ -41,7 +41,7 @@ from queue_server.contract.views import (
     TicketReply,
     TicketsReply,
 )
-from tests.kiosk.scenes import APPOINTMENT, AROUND, FINISHED, HALL, NOW, PERSON, SLOTS, TICKET, entry, found
+from tests.kiosk.scenes import APPOINTMENT, AROUND, DUE, FINISHED, HALL, NOW, PERSON, SLOTS, TICKET, entry, found
 
 BLOCKS = (Block("household", "A", 21, 24, NOW.date(), 21),)
 
@@ -116,7 +116,7 @@ PLAIN: tuple[Input, ...] = (
 ANSWERS = {
     GetTicket: TicketReply(ticket=FINISHED),
     FindTickets: TicketsReply(tickets=(TICKET, FINISHED)),
-    FindAppointments: AppointmentsReply(appointments=(APPOINTMENT,)),
+    FindAppointments: AppointmentsReply(appointments=(APPOINTMENT, DUE)),
     ListSlots: SlotsReply(slots=SLOTS),
     CheckIn: TicketReply(ticket=TICKET),
     CancelTicket: TicketReply(ticket=TICKET),
