@@ -1,10 +1,12 @@
 """Everything that can happen to the flow: what devices, hall and clock say, and what is touched."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from kiosk.flow.effects import Job
 from kiosk.flow.errands import Errand, ErrandAnswer
 from kiosk.flow.given import Input
+from kiosk.flow.lockers import DoorJob, DoorWord
 from kiosk.flow.pages import Text
 from kiosk.flow.session import Person, Surroundings
 from kiosk.flow.touches import (
@@ -13,7 +15,9 @@ from kiosk.flow.touches import (
     BackTouched,
     ByChosen,
     CancelTouched,
+    CaseTouched,
     CheckInTouched,
+    CollectTouched,
     ComfortTouched,
     ConfirmTouched,
     CornerHeld,
@@ -78,14 +82,19 @@ __all__ = [
     "CardFailed",
     "CardLaid",
     "CardLeft",
+    "CaseTouched",
     "CheckInTouched",
     "CodeFailed",
     "CodeScanned",
+    "CollectTouched",
     "ComfortTouched",
     "ConfirmTouched",
     "CornerHeld",
     "DayTurned",
     "DeleteTouched",
+    "DoorClosed",
+    "DoorEnded",
+    "DoorReleased",
     "EntryTouched",
     "Found",
     "GoalChosen",
@@ -184,6 +193,21 @@ class PaperUsed(Input):
     millimetres: int
 
 
+@dataclass(frozen=True, slots=True)
+class DoorEnded(Input):
+    """What came of an order to open a door."""
+
+    job: DoorJob
+    word: DoorWord
+
+
+@dataclass(frozen=True, slots=True)
+class DoorClosed(Input):
+    """The door that was opened last is closed again."""
+
+    job: DoorJob
+
+
 # What the hall and the catalogue answer.
 
 CaseAnswer = CaseReply | CasesReply | SpaceReply | DoorReply
@@ -218,6 +242,16 @@ class Answered(Input):
 class Refused(Input):
     command_id: str
     error: ReplyError
+
+
+@dataclass(frozen=True, slots=True)
+class DoorReleased(Input):
+    """Staff opened a door from afar, ``at`` a moment. Comes once a release; ``id`` is made from it."""
+
+    id: str
+    locker: str
+    compartment: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

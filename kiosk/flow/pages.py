@@ -244,7 +244,7 @@ class ReadGuide(Page):
 
 @dataclass(frozen=True, slots=True)
 class Enquiries(Page):
-    pass
+    sheet: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +315,7 @@ WithSheets = (
     | ChooseEntry
     | Search
     | ReadGuide
+    | Enquiries
     | ChooseBookable
     | ChooseSlot
     | MyAppointments

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kiosk.flow.case_pages import AtDoor, MyCases, OneCase
 from kiosk.flow.inputs import AgainTouched, HomeTouched, InsteadTouched
 from kiosk.flow.offline import not_told_yet
 from kiosk.flow.pages import (
@@ -127,6 +128,8 @@ _HELP: tuple[tuple[tuple[type[Page], ...], str], ...] = (
     ((FindBy, ChooseShelf, ChooseEntry, ReadGuide), "find"),
     ((ChooseBookable, ChooseSlot, ConfirmBooking, Booked), "book"),
     ((Start,), "start"),
+    ((MyCases, OneCase), "cases"),
+    ((AtDoor,), "door"),
 )
 
 
