@@ -91,7 +91,7 @@ def assemble(settings: ServeSettings, address: BrokerAddress, clients: ClientReg
     notices = _notices(
         settings,
         journal,
-        f"{url}/t/",
+        url,
         wake=lambda: loop.wake(),  # noqa: PLW0108 - the loop comes later
         service=watch.service,
     )
@@ -137,7 +137,7 @@ def assemble(settings: ServeSettings, address: BrokerAddress, clients: ClientReg
             heard=lambda: watch.heard,
             cases=CaseRoutes(cases, translator.person_of, utc_now),
             expected=clients.expected,
-            staff=_staff(settings, url, loop),
+            staff=_staff(settings, url, loop, webhooks),
         )
     )
     return HallServer(
@@ -173,7 +173,7 @@ def _cases(settings: ServeSettings, journal: SqliteJournal, catalogue: Catalogue
 def _notices(
     settings: ServeSettings,
     journal: SqliteJournal,
-    ticket_url: str,
+    site: str,
     *,
     wake: Callable[[], None],
     service: Callable[[str, str | None], None],
@@ -191,7 +191,7 @@ def _notices(
             database=settings.data / JOURNAL,
             folder=settings.data / FOLDER,
             secret=load_or_create_key(settings.data / KEY_FILE),
-            ticket_url=ticket_url,
+            site=site,
             clock=utc_now,
             wake=wake,
             open_modem=settings.open_modem,
@@ -234,7 +234,7 @@ def _offices(
     )
 
 
-def _staff(settings: ServeSettings, url: str, loop: HallLoop) -> StaffSetup:
+def _staff(settings: ServeSettings, url: str, loop: HallLoop, webhooks: Webhooks) -> StaffSetup:
     section: StaffSection = settings.setup.more.get(STAFF) or StaffSection()
     return StaffSetup(
         settings.data / STAFF_FILE,
@@ -242,6 +242,7 @@ def _staff(settings: ServeSettings, url: str, loop: HallLoop) -> StaffSetup:
         provider=_provider(section, settings.folder, url),
         clients=EnrolmentDesk(settings.data, settings.version, own_broker=settings.mqtt is None),
         hall_desk=HallDesk(settings.file, MORE_SECTIONS, loop.change_hall) if settings.file else None,
+        webhooks=webhooks,
     )
 
 

@@ -1,6 +1,6 @@
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -63,6 +63,13 @@ class JournalReader:
     def count(self, hall: str) -> int:
         """How many events a hall has."""
         ((count,),) = self._rows("SELECT count(*) FROM event WHERE hall = ?", hall)
+        return int(count)
+
+    def count_after(self, hall: str, after_seq: int, types: Collection[str] | None = None) -> int:
+        """How many events a hall has after ``after_seq``; those of some types."""
+        which = "" if types is None else f"AND type IN ({', '.join('?' for _ in types)})"
+        sql = f"SELECT count(*) FROM event WHERE hall = ? AND seq > ? {which}"  # noqa: S608 - question marks alone
+        ((count,),) = self._rows(sql, hall, after_seq, *(types or ()))
         return int(count)
 
     def last_seq(self, hall: str) -> int:

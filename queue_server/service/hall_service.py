@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from queue_server.contract.replies import refused
-from queue_server.domain.changeover import Hindrance, changed, hindrances
+from queue_server.domain.changeover import Hindrance, changed, hindrances, lockers_in_use
 from queue_server.domain.day import due
 from queue_server.domain.events import Event, from_data
 from queue_server.domain.evolve import evolve
@@ -71,6 +71,8 @@ class HallService:
         self.state = self._from_snapshot(hall) or HallState(hall)
         self._next_snapshot = self.state.seq + SNAPSHOT_EVERY
         self._catch_up()
+        for each in lockers_in_use(self.state, hall):
+            self._log.warning("locker_gone_with_results", locker=each.subject)
 
     def handle(self, requests: Sequence[Request], *, watching: bool = False) -> list[Recorded]:
         """Decide and keep ``requests`` in one commit, then answer them; ``watching`` asks the watch as well.

@@ -222,7 +222,7 @@ class CaseDoor:
         return Response(body, media_type=media_type_of(body), headers={"Cache-Control": "no-store"})
 
     def _client(self, request: Request, hall: str) -> Client:
-        client = self._gate.client(request)
+        client = self._gate.client(request, "commands")
         known_hall(self._glance, hall)
         if client.kind not in (*READERS, "kiosk"):
             raise RefusedError("not_allowed")

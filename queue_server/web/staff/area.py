@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from queue_server.alerts.heard import Heard
 from queue_server.catalogue import CatalogueFile
 from queue_server.contract.rights import SenderKind
+from queue_server.notices.opening import Notices
 from queue_server.service.clients import Client, TokenScope
 from queue_server.service.hall_desk import HallDesk
 from queue_server.staff.passwords import Passwords
@@ -30,6 +31,7 @@ from queue_server.web.staff.entering import EntrancePages
 from queue_server.web.staff.errands import ProviderSetup
 from queue_server.web.staff.office import Office
 from queue_server.web.staff.provider_pages import BEGIN, ProviderPages
+from queue_server.webhooks import Webhooks
 
 SITE = "queue_server.web.staff.site"
 PROVIDER = "queue_server.web.staff.provider"
@@ -55,7 +57,7 @@ class StaffSetup:
     """``file`` keeps the people; ``rules`` say how long they stay in; ``passwords`` makes what checks theirs.
 
     ``clients`` enrolls kiosks, screens and other people's systems, ``hall_desk`` changes the hall file. ``provider`` is
-    the organisation's log-in, where there is one.
+    the organisation's log-in, where there is one; ``webhooks`` tell other systems what happens.
     """
 
     file: Path
@@ -64,11 +66,15 @@ class StaffSetup:
     clients: ClientDesk | None = None
     hall_desk: HallDesk | None = None
     provider: ProviderSetup | None = None
+    webhooks: Webhooks | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HallAtWork:
-    """What the staff pages share with the other pages of the site. ``expected`` are the kinds of enrolled clients."""
+    """What the staff pages share with the other pages of the site. ``expected`` are the kinds of enrolled clients.
+
+    Without ``notices`` nobody is told anything by SMS.
+    """
 
     glance: Glance
     news: News
@@ -80,6 +86,7 @@ class HallAtWork:
     books: DayBooks | None
     heard: Callable[[], Heard]
     expected: Callable[[], Mapping[str, str]]
+    notices: Notices | None
 
 
 class StaffArea:

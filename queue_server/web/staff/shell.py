@@ -35,6 +35,7 @@ TABS = (
     Tab("console", "/window", Right.SERVE),
     Tab("reception", "/reception", Right.RECEIVE),
     Tab("manager", "/manager", Right.SUPERVISE),
+    Tab("sms", "/sms", Right.TELL),
     Tab("reports", "/reports", Right.REPORT),
     Tab("administration", "/administration", Right.ADMINISTER),
 )

@@ -148,3 +148,50 @@ def test_every_shipped_form_asks_for_a_telephone_number_that_stays_with_the_pers
     form = AnswerForm(entry.application.form)
     assert form.from_space({"phone": "13800138000"}) == {"phone": "13800138000"}
     assert "phone" in form.blanks({})
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked"),
+    [
+        ({}, ("kind", "since")),
+        ({"kind": "first"}, ("kind", "since")),
+        ({"kind": "renewal"}, ("kind", "number", "since")),
+        ({"kind": "renewal", "number": "1"}, ("kind", "number", "since")),
+        ({"kind": "first", "number": "1"}, ("kind", "since")),
+    ],
+)
+def test_a_question_that_is_needed_only_sometimes_is_asked_only_then(
+    answers: dict[str, str], asked: tuple[str, ...]
+) -> None:
+    condition = {"if": {"properties": {"kind": {"const": "renewal"}}, "required": ["kind"]}}
+    text = {"type": "string", "maxLength": 10}
+    form = AnswerForm(
+        {
+            "type": "object",
+            "properties": {"kind": text, "number": text, "since": text},
+            "required": ["kind"],
+            "allOf": [{**condition, "then": {"required": ["number"]}}],
+        }
+    )
+    assert form.asked(answers) == asked
+    assert form.needs("kind", answers)
+    assert not form.needs("since", answers)
+    assert form.needs("number", answers) == ("number" in asked)
+
+
+@pytest.mark.parametrize(
+    ("format_", "right", "wrong"),
+    [
+        ("resident-id", "11010519491231002X", "110105194912310021"),
+        ("credit-code", "91350100M000100Y43", "91350100M000100Y44"),
+    ],
+)
+def test_a_number_with_a_check_digit_is_looked_at(format_, right, wrong):
+    form = AnswerForm(changed(format=format_))
+    assert form.mistakes({"since": right}) == {}
+    assert form.mistakes({"since": wrong}) == {"since": "format"}
+
+
+def test_a_format_that_nobody_knows_is_no_form():
+    with pytest.raises(ValidationError, match="formats that are known"):
+        APPLICATION.validate_python({"form": changed(format="residentid")})

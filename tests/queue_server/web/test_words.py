@@ -9,11 +9,13 @@ from queue_server.web.words.appointments import APPOINTMENTS
 from queue_server.web.words.common import COMMON
 from queue_server.web.words.manager import MANAGER
 from queue_server.web.words.reports import REPORTS
+from queue_server.web.words.sms_page import SMS_PAGE
 from queue_server.web.words.ticket import STATES, TICKET
 
 ALL = {
     "manager": MANAGER,
     "reports": REPORTS,
+    "sms_page": SMS_PAGE,
     "appointments": APPOINTMENTS,
     "common": COMMON,
     "states": STATES,

@@ -189,6 +189,10 @@ def test_the_log_shows_who_did_what(server, visit):
     page.wait_for_function(f"{cells}.every(cell => cell.innerText.includes('admin'))")
 
 
+def test_a_hall_that_pushes_nothing_says_how_to_begin(visit):
+    assert "[[webhook]]" in visit("webhooks").wait_for_selector(".webhooks p >> nth=1").inner_text()
+
+
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
 def test_axe_finds_nothing(visit, locale):
     page = visit("people", locale=locale)
