@@ -11,7 +11,7 @@ from kiosk.flow.effects import CaseSheet, Job, PrintJob, SampleJob, SheetJob
 from kiosk.flow.offline import not_told_yet
 from kiosk.flow.shades import Part
 from kiosk.line_breaking import balanced, wrap
-from kiosk.presenting.cases import case_lines
+from kiosk.presenting.cases import case_lines, case_title
 from kiosk.presenting.common import waiting_time
 from kiosk.presenting.guides import part_lines
 from kiosk.words import LANGUAGES, Speech, speech_in
@@ -88,7 +88,7 @@ class PaperDrawer:
                 state = speech("paper.case_state", state=speech(f"case.state.{sheet.case.state}"))
                 return [
                     *head,
-                    self._name(speech("paper.case"), AHEAD, width),
+                    self._name(case_title(speech, sheet), AHEAD, width),
                     service,
                     self._name(state, AHEAD, width),
                     self._paragraphs(tuple(case_lines(speech, sheet)), SMALL, width),

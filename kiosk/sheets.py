@@ -13,7 +13,7 @@ from kiosk.flow.effects import CaseSheet, SheetJob
 from kiosk.flow.shades import Part
 from kiosk.line_breaking import wrap
 from kiosk.paper import PaperFonts, qr_image
-from kiosk.presenting.cases import case_lines, paper_name
+from kiosk.presenting.cases import case_lines, case_title, paper_name
 from kiosk.presenting.guides import part_lines
 from kiosk.words import Speech, speech_in
 from queue_server.catalogue import Entry
@@ -131,7 +131,7 @@ class SheetDrawer:
 
 def _blocks(speech: Speech, job: SheetJob) -> list[_Block]:
     content = job.content
-    title = speech("paper.case" if isinstance(content, CaseSheet) else "paper.list")
+    title = case_title(speech, content) if isinstance(content, CaseSheet) else speech("paper.list")
     head = [
         _Block(speech.text(job.hall), TEXT, below=24),
         _Block(title, HEAD, bold=True, below=24),

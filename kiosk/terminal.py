@@ -24,6 +24,7 @@ from kiosk.flow.effects import (
     Fetch,
     ForgetPerson,
     Job,
+    LookUpOwnQuestions,
     OpenDoor,
     OpenGuide,
     Print,
@@ -253,7 +254,7 @@ class Terminal:
                     self._order_device(effect)
                 case Ask() | Fetch():
                     self._ask(effect)
-                case SearchCatalogue() | OpenGuide():
+                case SearchCatalogue() | OpenGuide() | LookUpOwnQuestions():
                     self.handle(self._library.answer(effect))
                 case CheckPin(pin):
                     self.handle(PinLookedAt(self._pins.verdict(pin, self._clock())))

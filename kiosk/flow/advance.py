@@ -7,7 +7,18 @@ each task has a module of its own with its part of the table.
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.flow import appointments, collecting, comfort, finding, following, identifying, staff, taking, tickets
+from kiosk.flow import (
+    appointments,
+    collecting,
+    comfort,
+    finding,
+    following,
+    identifying,
+    own_data,
+    staff,
+    taking,
+    tickets,
+)
 from kiosk.flow import inputs as given_by
 from kiosk.flow.answers import answered
 from kiosk.flow.asking import ask_again, no_answer_yet, refused, stop_asking
@@ -32,6 +43,7 @@ from kiosk.flow.issuing import (
     ticket_came,
     ticket_refused,
 )
+from kiosk.flow.own_data import MySpace
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -242,7 +254,7 @@ def _more_time(session: Session, page: Page, _given: Input, _now: datetime, _id:
 
 def _turned(session: Session, page: Page, given: given_by.SheetTurned, _now: datetime, _id: str) -> Step:
     """Whether there is another sheet shows itself on the page: only then it can be touched."""
-    if not isinstance(page, WithSheets | MyCases | OneCase):
+    if not isinstance(page, WithSheets | MyCases | OneCase | MySpace):
         return session, ()
     turned = replace(page, sheet=max(0, page.sheet + given.by))
     return replace(session, page=turned, left_s=idle_s(page)), ()
@@ -316,6 +328,7 @@ _TABLE: Table = {
     **tickets.TABLE,
     **following.TABLE,
     **collecting.TABLE,
+    **own_data.TABLE,
     **comfort.TABLE,
     **staff.TABLE,
 }

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from kiosk.flow import collecting, following
+from kiosk.flow import collecting, following, own_data
 from kiosk.flow.asking import ask_again, awaited
 from kiosk.flow.effects import Send
-from kiosk.flow.errands import Errand, ReadAnswers
+from kiosk.flow.errands import AnswersRead, Errand, ReadAnswers, ReadSpace
 from kiosk.flow.inputs import Answered
 from kiosk.flow.issuing import derived_id
 from kiosk.flow.pages import (
@@ -28,8 +28,8 @@ from kiosk.flow.shades import News
 from kiosk.flow.steps import Step
 from kiosk.flow.tickets import last_visit
 from kiosk.flow.wish import Goal, Wish
-from queue_server.contract.case_commands import FindCases, GetCase, OpenLocker, WithdrawCase
-from queue_server.contract.case_views import CaseReply, CasesReply, DoorReply
+from queue_server.contract.case_commands import DeleteSpace, FindCases, GetCase, OpenLocker, SaveSpace, WithdrawCase
+from queue_server.contract.case_views import CaseReply, CasesReply, DoorReply, SpaceReply
 from queue_server.contract.commands import (
     BookAppointment,
     CancelAppointment,
@@ -155,6 +155,15 @@ def _door(session: Session, _asked: OpenLocker, given: Answered, _now: datetime,
     return collecting.door_granted(session, given.data, given.command_id)
 
 
+def _space(session: Session, _asked: ReadSpace, given: Answered, _now: datetime, _id: str) -> Step:
+    assert isinstance(given.data, AnswersRead)  # noqa: S101 - see answered()
+    return own_data.shown(session, given.data.answers)
+
+
+def _space_saved(session: Session, asked: SaveSpace, _given: Answered, _now: datetime, _id: str) -> Step:
+    return own_data.saved(session, asked), ()
+
+
 def _done(news: News) -> _Answer:
     return lambda session, _asked, _given, _now, _id: _shown(Said(news), session)
 
@@ -174,6 +183,9 @@ _READS: Mapping[type[CommandData | Errand], type] = {
     GetCase: CaseReply,
     WithdrawCase: CaseReply,
     OpenLocker: DoorReply,
+    ReadSpace: AnswersRead,
+    SaveSpace: SpaceReply,
+    DeleteSpace: SpaceReply,
 }
 """What the answer to each command and errand says."""
 
@@ -192,4 +204,7 @@ _ANSWERS: Mapping[type[CommandData | Errand], _Answer] = {
     GetCase: _case,
     WithdrawCase: _done(News.CASE_WITHDRAWN),
     OpenLocker: _door,
+    ReadSpace: _space,
+    SaveSpace: _space_saved,
+    DeleteSpace: _done(News.SPACE_DELETED),
 }

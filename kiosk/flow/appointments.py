@@ -31,13 +31,14 @@ from queue_server.contract.commands import (
     MoveAppointment,
 )
 
-OFFERED = (Goal.TICKET, Goal.CASES, Goal.COLLECT, Goal.BOOK, Goal.APPOINTMENTS, Goal.RATE)
+OFFERED = (Goal.TICKET, Goal.CASES, Goal.COLLECT, Goal.BOOK, Goal.APPOINTMENTS, Goal.RATE, Goal.SPACE)
 """What the enquiries lead to."""
 
 
 def offered(session: Session) -> tuple[Goal, ...]:
     """What of it is there at this terminal."""
-    return tuple(goal for goal in OFFERED if goal is not Goal.COLLECT or session.around.collects)
+    there = {Goal.COLLECT: session.around.collects, Goal.SPACE: session.around.cases}
+    return tuple(goal for goal in OFFERED if there.get(goal, True))
 
 
 def _enquire(session: Session, _page: Enquiries, given: given_by.GoalChosen, now: datetime, fresh_id: str) -> Step:

@@ -145,6 +145,11 @@ class OpenGuide:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUpOwnQuestions:
+    """The questions of all forms whose answers people may keep."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The attempt ``job_id`` has ended: drop it and send ``command``, both or neither."""
 
@@ -201,6 +206,7 @@ Effect = (
     | PrintSheet
     | SearchCatalogue
     | OpenGuide
+    | LookUpOwnQuestions
     | Report
     | OpenDoor
     | ReportDoor

@@ -1,7 +1,9 @@
 """Everything that can happen to the flow: what devices, hall and clock say, and what is touched."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from kiosk.flow.effects import Job
 from kiosk.flow.errands import Errand, ErrandAnswer
@@ -11,6 +13,7 @@ from kiosk.flow.pages import Text
 from kiosk.flow.session import Person, Surroundings
 from kiosk.flow.touches import (
     AgainTouched,
+    AnswerTouched,
     AppointmentTouched,
     BackTouched,
     ByChosen,
@@ -74,6 +77,7 @@ from queue_server.contract.views import (
 __all__ = [
     "AgainTouched",
     "AnswerData",
+    "AnswerTouched",
     "Answered",
     "AppointmentTouched",
     "BackTouched",
@@ -109,6 +113,7 @@ __all__ = [
     "LanguageChosen",
     "MoreTimeTouched",
     "MoveTouched",
+    "OwnQuestionsCame",
     "PaperUsed",
     "PartChosen",
     "PinClearTouched",
@@ -266,6 +271,13 @@ class GuideCame(Input):
     """None where the catalogue has no such entry any more."""
 
     entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestionsCame(Input):
+    """The questions whose answers people may keep, by the names under which they are kept."""
+
+    questions: Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,6 +219,13 @@ class CollectTouched(Input):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTouched(Input):
+    """One thing that is kept of a person's own data."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class RateTouched(Input):
     pass
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from kiosk.flow.case_pages import AtDoor, DoorStage, MyCases, OneCase
 from kiosk.flow.collecting import can_collect, lies_here
 from kiosk.flow.effects import CaseSheet
-from kiosk.flow.following import may_withdraw, sheet_of
+from kiosk.flow.following import UNDECIDED, may_withdraw, sheet_of
 from kiosk.flow.inputs import (
     AgainTouched,
     CancelTouched,
@@ -94,6 +94,11 @@ def case_lines(speech: Speech, sheet: CaseSheet) -> Iterator[str]:
             yield speech("case.promised", paper=name, day=day_words(speech, paper.promised_on, today))
     if case.state == "mailed" and case.courier:
         yield speech("case.courier", courier=case.courier, tracking=sheet.tracking or "").rstrip()
+
+
+def case_title(speech: Speech, sheet: CaseSheet) -> str:
+    """What a paper about it is: a receipt until it is decided, then its result."""
+    return speech("paper.case" if sheet.case.state in UNDECIDED else "paper.case_result")
 
 
 def paper_name(speech: Speech, entry: Entry | None, kind: str) -> str:

@@ -19,6 +19,7 @@ from kiosk.flow.inputs import (
     RateTouched,
     TypeTouched,
 )
+from kiosk.flow.own_data import OneAnswer
 from kiosk.flow.pages import (
     Booked,
     Closed,
@@ -50,8 +51,9 @@ from kiosk.presenting.common import (
     service_name,
     waiting_time,
 )
+from kiosk.presenting.own_data import one_answer
 from kiosk.words import Speech
-from queue_server.contract.case_commands import WithdrawCase
+from queue_server.contract.case_commands import DeleteSpace, SaveSpace, WithdrawCase
 from queue_server.contract.commands import CancelAppointment, CancelTicket, CommandData
 from queue_server.contract.views import QueueState
 
@@ -235,6 +237,8 @@ SURE: Mapping[type[CommandData], str] = {
     CancelTicket: "ticket",
     CancelAppointment: "appointment",
     WithdrawCase: "case",
+    SaveSpace: "answer",
+    DeleteSpace: "space",
 }
 """What is given up, by the command that does it."""
 
@@ -249,4 +253,5 @@ FACTS: Mapping[type[Page], Callable[[Speech, Session, Any, datetime], Facts]] = 
     Said: _said,
     OneCase: one_case,
     AtDoor: at_door,
+    OneAnswer: one_answer,
 }

@@ -24,6 +24,7 @@ from kiosk.flow.inputs import (
     SlotTouched,
     TicketTouched,
 )
+from kiosk.flow.own_data import MySpace
 from kiosk.flow.pages import (
     ChooseBookable,
     ChooseComfort,
@@ -54,6 +55,7 @@ from kiosk.presenting.common import (
     service_name,
     waiting_time,
 )
+from kiosk.presenting.own_data import my_space
 from kiosk.words import LANGUAGES, Speech, speech_in
 from queue_server.catalogue import Summary
 from queue_server.contract.views import QueueState
@@ -257,4 +259,5 @@ MENUS: Mapping[type[Page], Callable[[Speech, Session, Any, datetime], Menu]] = {
     Rate: _scores,
     ChooseComfort: _comfort,
     MyCases: my_cases,
+    MySpace: my_space,
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 from kiosk.flow.case_pages import AtDoor, MyCases, OneCase
 from kiosk.flow.inputs import AgainTouched, HomeTouched, InsteadTouched
 from kiosk.flow.offline import not_told_yet
+from kiosk.flow.own_data import MySpace, OneAnswer
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -130,6 +131,7 @@ _HELP: tuple[tuple[tuple[type[Page], ...], str], ...] = (
     ((Start,), "start"),
     ((MyCases, OneCase), "cases"),
     ((AtDoor,), "door"),
+    ((MySpace, OneAnswer), "space"),
 )
 
 

@@ -11,6 +11,7 @@ from kivy.uix.relativelayout import RelativeLayout
 
 from kiosk.flow.case_pages import OneCase
 from kiosk.flow.inputs import Touched
+from kiosk.flow.own_data import MySpace
 from kiosk.flow.pages import (
     Asking,
     ChooseSlot,
@@ -58,6 +59,7 @@ _VIEWS: dict[type[Page], MakeView] = {
     **dict.fromkeys(FACTS, FactsPage),
     OneCase: CasePage,
     Rate: partial(MenuPage, together=True),
+    MySpace: partial(MenuPage, action=True),
     ChooseSlot: partial(MenuPage, action=True),
     Start: StartPage,
     Identify: IdentifyPage,

@@ -11,6 +11,7 @@ from kiosk.flow.care import Care, PinVerdict
 from kiosk.flow.case_pages import AtDoor, DoorStage, MyCases, OneCase
 from kiosk.flow.inputs import Setting
 from kiosk.flow.lockers import DoorJob
+from kiosk.flow.own_data import MySpace, OneAnswer
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -53,7 +54,7 @@ from kiosk.flow.times import idle_s
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal, Wish
 from queue_server.catalogue import Entry, Shelf, Summary, read_entry, to_line
-from queue_server.contract.case_commands import WithdrawCase
+from queue_server.contract.case_commands import Answer, DeleteSpace, SaveSpace, WithdrawCase
 from queue_server.contract.case_views import Case, CaseLimit, CasePaper, LimitKind
 from queue_server.contract.commands import CancelTicket, FindTickets, Holder, IdType, IssueTicket, Printed
 from queue_server.contract.replies import REFUSALS
@@ -354,6 +355,11 @@ BACK = case(
 )
 REFUSED = case("refused", reasons=("paper_unreadable",), ended_at=NOW, item="social-card", code="R2M2PQ9X")
 DOOR = DoorJob(COMMAND_ID, "lobby", 5)
+SPACE: dict[str, Answer] = {"home_address": "广东省佛山市禅城区示例路 1 号 2 栋 301 房", "phone": "13800138000"}
+QUESTIONS = {
+    "home_address": {"words": {"zh": "现在的住址", "en": "Where you live now"}, "pad": "address"},
+    "phone": {"words": {"zh": "手机号码", "en": "Mobile number"}, "pad": "digits"},
+}
 NOTE = "租房合同第二页拍得不清楚，请重新拍一张，四个角都要拍到。"
 
 
@@ -461,6 +467,13 @@ SCENES: dict[str, Session] = {
     "door-shut": at(AtDoor(DOOR, DoorStage.SHUT, shut=True), WITH_LOCKER, person=PROVEN),
     "door-away": at(AtDoor(DOOR, DoorStage.AWAY), WITH_LOCKER, person=PROVEN),
     "door-unknown": at(AtDoor(DOOR, DoorStage.UNKNOWN), WITH_LOCKER, person=PROVEN),
+    "space": at(MySpace(SPACE, QUESTIONS), WITH_LOCKER, person=PROVEN),
+    "space-empty": at(MySpace({}, {}), WITH_LOCKER, person=PROVEN),
+    "space-address": at(
+        OneAnswer("home_address", SPACE["home_address"], QUESTIONS["home_address"]), WITH_LOCKER, person=PROVEN
+    ),
+    "sure-space": at(Sure(DeleteSpace(holder=HOLDER), ""), WITH_LOCKER, person=PROVEN),
+    "sure-answer": at(Sure(SaveSpace(holder=HOLDER, answers={}), "手机号码"), WITH_LOCKER, person=PROVEN),
     "problem-needs-card": at(Problem("code.needs_card"), WITH_LOCKER),
     "problem-collect": at(Problem("nothing_to_collect", instead=Wish(Goal.CASES)), WITH_LOCKER),
     "maintenance-locker": staff(
