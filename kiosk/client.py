@@ -30,10 +30,12 @@ from queue_server.contract.commands import (
     ListSlots,
     MoveAppointment,
     RateService,
+    ReadCredential,
     ReserveNumbers,
 )
 from queue_server.contract.connection import Connection
 from queue_server.contract.envelope import Command
+from queue_server.contract.holders import IdentityReply
 from queue_server.contract.replies import Reply, ReplyError
 from queue_server.contract.topics import SERVER, last_level
 from queue_server.contract.views import (
@@ -66,6 +68,7 @@ ANSWERS: Mapping[str, type[AnswerData] | None] = {
     MoveAppointment.type: AppointmentReply,
     CancelAppointment.type: AppointmentReply,
     RateService.type: None,
+    ReadCredential.type: IdentityReply,
     of_cases.StartCase.type: CaseReply,
     of_cases.SaveCase.type: CaseReply,
     of_cases.RemovePage.type: CaseReply,

@@ -9,11 +9,12 @@ from kiosk.flow.expecting import welcome
 from kiosk.flow.pages import Identify, Page, Problem, Start, Typing
 from kiosk.flow.pursuing import known
 from kiosk.flow.scanned import ScannedAppointment, ScannedPerson, ScannedTicket, meaning_of
-from kiosk.flow.session import Person, Session, back, onward, possible
+from kiosk.flow.session import Person, Session, back, on_page, onward, possible
 from kiosk.flow.steps import Step, Table
 from kiosk.flow.typed import Typed, is_whole, with_key
 from kiosk.flow.wish import Goal, Wish
-from queue_server.contract.commands import CheckIn, FindAppointments, GetTicket, IdType
+from queue_server.contract.commands import CheckIn, FindAppointments, GetTicket, IdType, ReadCredential
+from queue_server.contract.holders import Identity
 from queue_server.contract.id_numbers import kind_of
 
 UNKNOWN_CODE = "code.unknown"
@@ -67,8 +68,18 @@ def _scanned(session: Session, page: Page, given: given_by.CodeScanned, now: dat
             return ask(replace(session, wish=wish), GetTicket(ticket=ticket), now, fresh_id)
         case ScannedAppointment(code):
             return _with_code(session, code, now, fresh_id)
+        case None if session.around.hall.credentials and session.around.line:
+            return ask(session, ReadCredential(code=given.text), now, fresh_id)
         case None:
             return onward(session, Problem(UNKNOWN_CODE)), ()
+
+
+def credential_read(session: Session, identity: Identity, now: datetime, fresh_id: str) -> Step:
+    """What the hall's verifier said of a code that was shown: it counts as a card laid on the page before."""
+    before = session.trail[-1]
+    session = replace(on_page(session, before), trail=session.trail[:-1])
+    person = Person(IdType(identity.id_type), identity.id_number, identity.name or "")
+    return _card_laid(session, before, given_by.CardLaid(person), now, fresh_id)
 
 
 def _with_code(session: Session, code: str, now: datetime, fresh_id: str) -> Step:

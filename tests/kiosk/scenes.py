@@ -52,7 +52,15 @@ from kiosk.flow.times import idle_s
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal, Wish
 from queue_server.catalogue import Entry, Shelf, Summary, read_entry
-from queue_server.contract.commands import CancelTicket, FindTickets, Holder, IdType, IssueTicket, Printed
+from queue_server.contract.commands import (
+    CancelTicket,
+    FindTickets,
+    Holder,
+    IdType,
+    IssueTicket,
+    Printed,
+    ReadCredential,
+)
 from queue_server.contract.replies import REFUSALS
 from queue_server.contract.views import (
     Appointment,
@@ -339,6 +347,8 @@ SCENES: dict[str, Session] = {
     "comfort": at(ChooseComfort(), person=None),
     "problem-card": at(Problem("card.card_taken_away", text=_CARD_TAKEN)),
     "problem-code": at(Problem("code.unknown")),
+    "problem-credential": at(refused("unknown_credential")),
+    "problem-credentials-away": at(refused("credentials_away", again=ReadCredential(code="ELC1"))),
     "problem-waiting": at(refused("already_waiting", number="A007", instead=Wish(Goal.TICKET))),
     "problem-busy": at(refused("busy", again=WANTED)),
     "problem-no-answer": at(Problem("no_answer", again=WANTED, command_ids=(COMMAND_ID,))),
