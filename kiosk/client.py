@@ -99,11 +99,12 @@ _Message = TypeVar("_Message", bound=BaseModel)
 
 class HallClient:
     """``listen`` gets the answers that the flow waits for and must settle their commands together with what follows
-    from them; ``block_came`` gets those to ``reserve_numbers`` and settles them. ``look_around`` is called
+    from them; ``block_came`` gets those to ``reserve_numbers`` and settles them, ``number_refused`` a number
+    that was given without a line and is none. ``look_around`` is called
     whenever what is known of the hall (``around``) changes. What was known when the program ended is known again.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - who hears of what, each by its name
         self,
         connection: Connection,
         outbox: Outbox,
@@ -113,6 +114,7 @@ class HallClient:
         listen: Callable[[Input], None],
         look_around: Callable[[], None],
         block_came: Callable[[str, Reply], None],
+        number_refused: Callable[[str], None],
     ) -> None:
         self._connection = connection
         self._outbox = outbox
@@ -120,6 +122,7 @@ class HallClient:
         self._listen = listen
         self._look_around = look_around
         self._block_came = block_came
+        self._number_refused = number_refused
         self._sent: set[str] = set()
         self._questions: dict[str, Command] = {}
         self._since_sent_s = 0.0
@@ -252,6 +255,7 @@ class HallClient:
         if command is not None and isinstance(command.data, IssueTicket) and command.data.number is not None:
             # Somebody has this number in hand, and it is none: staff must help.
             self._log.error("offline_ticket_refused", number=command.data.number, code=error.code)
+            self._number_refused(command.data.number)
         return TicketRefused(command_id, error)
 
     def _answer(self, command_id: str, command_type: str, reply: Reply) -> Input:

@@ -389,6 +389,7 @@ SENTENCES = {
     "staff.volume": "Volume of speech: {percent}%",
     "staff.reserved": "Numbers for hours offline: {numbers}",
     "staff.unanswered": "Waiting for the server: {commands}",
+    "staff.refused": "Given offline and refused: {numbers}",
     "staff.state": "State: {state}",
     "staff.is_locked": "out of use",
     "staff.is_open": "in use",

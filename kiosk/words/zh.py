@@ -389,6 +389,7 @@ SENTENCES = {
     "staff.volume": "语音音量：{percent}%",
     "staff.reserved": "断网备用号：{numbers} 个",
     "staff.unanswered": "等待系统回应：{commands} 条",
+    "staff.refused": "离线发出、系统没有收下的号码：{numbers}",
     "staff.state": "状态：{state}",
     "staff.is_locked": "已停用",
     "staff.is_open": "使用中",

@@ -369,7 +369,13 @@ SCENES: dict[str, Session] = {
     "maintenance": staff(Maintenance()),
     "maintenance-ill": staff(
         Maintenance(tested=Printed.NO),
-        replace(AROUND, line=False, printer=PartHealth(status="out"), reader=_MISSING, care=replace(CARE, locked=True)),
+        replace(
+            AROUND,
+            line=False,
+            printer=PartHealth(status="out"),
+            reader=_MISSING,
+            care=replace(CARE, locked=True, refused=("A021", "A034")),
+        ),
     ),
     "help": at(Start(), helping=True),
     "help-choose": at(ChooseQueue(), helping=True),
