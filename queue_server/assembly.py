@@ -11,6 +11,7 @@ from queue_server.alerts import AlertWatch
 from queue_server.cases.opening import FOLDER as CASES_FOLDER
 from queue_server.cases.opening import KEY_FILE as CASES_KEY
 from queue_server.cases.opening import Cases, CaseSetup
+from queue_server.cases.questions import CaseQuestions
 from queue_server.catalogue import CatalogueFile
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
@@ -118,15 +119,17 @@ def assemble(settings: ServeSettings, address: BrokerAddress, clients: ClientReg
     publish = told_to(news.publish, connection.publish, webhooks.publish, offices.publish)
     announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version(), sms=notices is not None))
     loop = HallLoop(service, announcer, clock=utc_now, followers=[cases.room, *([notices.desk] if notices else [])])
+    # Whoever is answered in the hall's thread is; lists of all cases are told beside it.
+    submit = CaseQuestions(cases, lambda: service.state, utc_now, loop.submit).submit
     ClientEar(connection, watch, loop.client_returned)
-    MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)
+    MqttDoor(connection, clients, submit, enrolled_only=settings.setup.enrolled_only)
     app = make_app(
         WebSetup(
             state=lambda: service.state,
             clock=utc_now,
             broker_connected=lambda: connection.connected,
             catalogue=catalogue,
-            submit=loop.submit,
+            submit=submit,
             bearer=clients.bearer,
             news=news,
             history=JournalHistory(settings.data / JOURNAL, hall.id),
