@@ -53,7 +53,9 @@ class AwayList:
 class ConsolePage:
     """Belongs to one visit. ``asking`` is what the clerk is asked before a step: why, where to, whom."""
 
-    ASKS: ClassVar = ("park", "pause", "transfer", "call")
+    ASKS: ClassVar = ("park", "pause", "transfer", "call", "finish_as")
+    OUTCOMES: ClassVar = ("done", "paper_missing", "result_ready", "not_possible")
+    """What can become of a visit, by its usual names; a hall may know others, which are typed."""
 
     def __init__(self, visit: Visit, window: str, away: AwayList) -> None:
         self._visit = visit
@@ -80,7 +82,8 @@ class ConsolePage:
         content = {"words": self._words, "see": see, "asking": self._asking, "picture": self._picture}
         self._top.show(self._visit.draw("console_window.html", said=self._said, **content))
         targets = self._targets() if self._asking == "transfer" else ()
-        self._ask.show(self._visit.draw("console_ask.html", targets=targets, **content) if self._asking else "")
+        asked = {"targets": targets, "outcomes": self.OUTCOMES, **content}
+        self._ask.show(self._visit.draw("console_ask.html", **asked) if self._asking else "")
         self._lists.show(self._visit.draw("console_lists.html", notes=self._visit.area.office.notes, **content))
         self._look_beside(see)
 
@@ -133,6 +136,7 @@ class ConsolePage:
             "finish": lambda: Finish(window=window),
             "miss": lambda: Miss(window=window),
             "undo": lambda: Undo(window=window),
+            "do_finish_as": lambda: Finish(window=window, outcome=_reason(act)),
             "do_park": lambda: Park(window=window, reason=_reason(act)),
             "do_pause": lambda: PauseWindow(window=window, reason=_reason(act)),
             "do_call": lambda: CallTicket(window=window, ticket=_number(act)),

@@ -9,7 +9,7 @@ from queue_server.domain.state import HallState, Ticket
 from queue_server.journal import Recorded
 from queue_server.web.language import Language, in_language
 from queue_server.web.words.case_states import CASE_STATES
-from queue_server.web.words.console import HISTORY
+from queue_server.web.words.console import CONSOLE, HISTORY
 
 
 def ticket_story(hall: Hall, events: Iterable[Recorded], language: Language) -> Iterator[tuple[str, str]]:
@@ -17,7 +17,10 @@ def ticket_story(hall: Hall, events: Iterable[Recorded], language: Language) -> 
     words = HISTORY[language]
     for event in events:
         if event.type in words:
-            yield f"{hall.local(event.at):%H:%M}", words[event.type].format(**_named(hall, event, language))
+            named = _named(hall, event, language)
+            finished_as = f"{event.type}_as"
+            sentence = words[finished_as if "outcome" in named and finished_as in words else event.type]
+            yield f"{hall.local(event.at):%H:%M}", sentence.format(**named)
 
 
 def others_of(state: HallState, ticket: Ticket) -> list[Ticket]:
@@ -54,4 +57,6 @@ def _named(hall: Hall, event: Recorded, language: Language) -> dict[str, str]:
     window, queue = hall.windows.get(data.get("window", "")), hall.queues.get(data.get("queue", ""))
     named["window"] = in_language(window.name, language) if window else named.get("window", "–")
     named["queue"] = in_language(queue.name, language) if queue else named.get("queue", "–")
+    if outcome := data.get("outcome"):
+        named["outcome"] = CONSOLE[language].get(f"outcome_{outcome}", outcome)
     return named
