@@ -180,7 +180,7 @@ class _Rig:
             database=self._folder / "journal.sqlite",
             folder=self._folder / "notices",
             secret=b"bench" * 8,
-            ticket_url="https://hall.example/t/",
+            site="https://hall.example",
             clock=_now,
             wake=wake,
             open_modem=no_modem,

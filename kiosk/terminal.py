@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 import structlog
 
@@ -12,7 +12,8 @@ from kiosk.care.caretaker import Hands
 from kiosk.cases import CaseDesk, CaseLine, PagePost
 from kiosk.client import HallClient, Post
 from kiosk.devices import DeviceRoom
-from kiosk.devices.room import CAMERA, PRINTER, READER, SCANNER
+from kiosk.devices.room import CAMERA, DOCUMENTS, LOCKER, PRINTER, READER, SCANNER
+from kiosk.doors import Releases
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.care import Care
 from kiosk.flow.effects import (
@@ -25,12 +26,15 @@ from kiosk.flow.effects import (
     Job,
     KeepPage,
     LookUpDivisions,
+    LookUpOwnQuestions,
     LookUpWords,
+    OpenDoor,
     OpenGuide,
     Print,
     PrintJob,
     PrintSheet,
     Report,
+    ReportDoor,
     SampleJob,
     SayAgain,
     SearchCatalogue,
@@ -43,6 +47,7 @@ from kiosk.flow.effects import (
 )
 from kiosk.flow.inputs import (
     Answered,
+    DoorEnded,
     Input,
     PaperUsed,
     PinLookedAt,
@@ -53,21 +58,19 @@ from kiosk.flow.inputs import (
     TicketCame,
     TicketRefused,
 )
-from kiosk.flow.offline import as_of
+from kiosk.flow.lockers import DoorWord
+from kiosk.flow.offline import as_of, hall_day
 from kiosk.flow.pages import Maintenance, OutOfService, Start
-from kiosk.flow.session import Session, Surroundings, after_fault
+from kiosk.flow.session import MISSING, Session, Surroundings, after_fault
 from kiosk.guide import Guide, NoNarrator
 from kiosk.guide.narrator import LOUDSPEAKER
 from kiosk.keyboard import Keyboard
 from kiosk.library import Library
 from kiosk.outbox import Outbox
-from kiosk.presenting.common import NOT_CONFIGURED
 from kiosk.standby import Standby
 from queue_server.contract.commands import Printed
 from queue_server.contract.connection import Connection
 from queue_server.contract.views import PartHealth
-
-NOT_THERE = PartHealth(status="offline", detail=NOT_CONFIGURED)
 
 PRINT_LATE_S = 300
 """A ticket that a power cut kept from the printer is printed this long after: its owner may still stand here."""
@@ -154,6 +157,7 @@ class Terminal:
             listen=self.handle,
             look_around=self._look_around,
             block_came=self._standby.block_came,
+            number_refused=self._number_refused,
         )
         self._devices = make_devices(
             lambda given: post(lambda: self.handle(given)),
@@ -163,6 +167,8 @@ class Terminal:
             connection.topics.control(connection.identity.client),
             lambda _topic, payload: post(lambda: self._caretaker.control_came(payload)),
         )
+        releases = Releases(outbox.doors, self.handle)
+        connection.on(connection.topics.event, lambda _topic, payload: post(lambda: releases.event_came(payload)))
         self._log = structlog.get_logger("terminal")
         self._session, self._first_effects = begin(self._around())
 
@@ -181,6 +187,7 @@ class Terminal:
         self._look_around()
         self._carry_out(self._first_effects)
         self._take_up_jobs()
+        self._take_up_doors()
         self._connection.start()
         self._show(self._session)
 
@@ -221,6 +228,7 @@ class Terminal:
         """To be called about once a second, with seconds on a clock that nobody sets."""
         self._client.time_passed(elapsed_s)
         self._library.time_passed(elapsed_s)
+        self._caretaker.day_is(self._day())
         self._look_around()
         if self._standby.time_passed(elapsed_s, self._client.around, self._clock()):
             self._client.send_pending()
@@ -255,19 +263,22 @@ class Terminal:
                 self._outbox.keep(command)
             case KeepPage(page, picture):
                 self._outbox.pages.keep(page, picture)
+            case OpenDoor(door):
+                self._outbox.doors.keep(door)
+            case ReportDoor(job_id, command):
+                self._outbox.doors.told(job_id)
+                self._outbox.keep(command)
             case _:
                 pass
 
     def _carry_out(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
             match effect:
-                case WatchForCard() | StopWatching() | TakePicture():
-                    self._order(effect)
-                case Print(job) | PrintSheet(job):
-                    self._to_print.append(job)
+                case WatchForCard() | StopWatching() | TakePicture() | Print() | PrintSheet() | OpenDoor():
+                    self._order_device(effect)
                 case Ask() | Fetch():
                     self._ask(effect)
-                case SearchCatalogue() | OpenGuide() | LookUpWords() | LookUpDivisions():
+                case SearchCatalogue() | OpenGuide() | LookUpOwnQuestions() | LookUpWords() | LookUpDivisions():
                     self.handle(self._looked_up(effect))
                 case CheckPin(pin):
                     self.handle(PinLookedAt(self._pins.verdict(pin, self._clock())))
@@ -284,16 +295,25 @@ class Terminal:
         self._pages.send_next()
         self._print_next()
 
-    def _order(self, effect: WatchForCard | StopWatching | TakePicture) -> None:
-        if isinstance(effect, TakePicture):
-            self._devices.take_page(effect.order)
-        else:
-            self._devices.watch(wanted=isinstance(effect, WatchForCard))
+    def _order_device(self, effect: WatchForCard | StopWatching | TakePicture | Print | PrintSheet | OpenDoor) -> None:
+        match effect:
+            case Print(job) | PrintSheet(job) if self._devices.prints_apart(job):
+                self._devices.print(job)
+            case Print(job) | PrintSheet(job):
+                self._to_print.append(job)
+            case OpenDoor(door):
+                self._devices.open_door(door)
+            case TakePicture(order):
+                self._devices.take_page(order)
+            case _:
+                self._devices.watch(wanted=isinstance(effect, WatchForCard))
 
-    def _looked_up(self, effect: SearchCatalogue | OpenGuide | LookUpWords | LookUpDivisions) -> Input:
-        if isinstance(effect, SearchCatalogue | OpenGuide):
-            return self._library.answer(effect)
-        return self._keys.answer(effect)
+    def _looked_up(
+        self, effect: SearchCatalogue | OpenGuide | LookUpOwnQuestions | LookUpWords | LookUpDivisions
+    ) -> Input:
+        if isinstance(effect, LookUpWords | LookUpDivisions):
+            return self._keys.answer(effect)
+        return self._library.answer(effect)
 
     def _ask(self, effect: Ask | Fetch) -> None:
         if isinstance(effect, Ask):
@@ -320,6 +340,14 @@ class Terminal:
                 self._to_print.append(stored.job)
         self._print_next()
 
+    def _take_up_doors(self) -> None:
+        """A door that was ordered to open when the power went is told, and not opened by itself: whoever stood there
+        may have gone.
+        """
+        for door in self._outbox.doors.untold():
+            self._log.warning("door_outcome_unknown", locker=door.locker, compartment=door.compartment)
+            self.handle(DoorEnded(door, DoorWord.UNKNOWN))
+
     def _part_seen(self, part: str, health: PartHealth) -> None:
         self._parts[part] = health
         self._care_changed()
@@ -331,6 +359,8 @@ class Terminal:
         around = self._around()
         if around != self._session.around:
             self.handle(SurroundingsChanged(around))
+            if around.collects:
+                self._tell_health()
 
     def _around(self) -> Surroundings:
         """All that is known now: of the hall, of the numbers that may be given, of the parts."""
@@ -342,9 +372,11 @@ class Terminal:
             speaks=self._guide.speaks,
             headphones=self._guide.headphones,
             reader=self._parts[READER],
-            scanner=self._parts.get(SCANNER, NOT_THERE),
+            scanner=self._parts.get(SCANNER, MISSING),
             printer=self._parts[PRINTER],
-            camera=self._parts.get(CAMERA, NOT_THERE),
+            camera=self._parts.get(CAMERA, MISSING),
+            locker=self._parts.get(LOCKER, MISSING),
+            documents=self._parts.get(DOCUMENTS, MISSING),
             shelves=self._library.shelves,
             cases=self._cases.ready,
         )
@@ -359,9 +391,21 @@ class Terminal:
             reserved=sum(block.left for block in self._standby.blocks(self._client.around, now)),
         )
 
+    def _number_refused(self, number: str) -> None:
+        self._caretaker.number_refused(number, self._day())
+
+    def _day(self) -> date:
+        hall, now = self._client.around.hall, self._clock()
+        return hall_day(hall, now) if hall else now.date()
+
     def _care_changed(self) -> None:
-        self._client.tell_health({**self._parts, **self._caretaker.parts()})
+        self._tell_health()
         self._look_around()
+
+    def _tell_health(self) -> None:
+        """A locker that the hall file names beside this terminal and nobody connected is told, too."""
+        needed = {LOCKER: MISSING} if self._session.around.collects else {}
+        self._client.tell_health({**needed, **self._parts, **self._caretaker.parts()})
 
     def _print_sample(self) -> None:
         hall = self._client.around.hall

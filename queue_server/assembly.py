@@ -11,10 +11,13 @@ from queue_server.alerts import AlertWatch
 from queue_server.cases.opening import FOLDER as CASES_FOLDER
 from queue_server.cases.opening import KEY_FILE as CASES_KEY
 from queue_server.cases.opening import Cases, CaseSetup
+from queue_server.cases.questions import CaseQuestions
 from queue_server.catalogue import CatalogueFile
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER
+from queue_server.credentials import SECTION as CREDENTIALS
+from queue_server.credentials import CredentialDesk, CredentialsSection, HttpVerifier, VerifierSecretError
 from queue_server.domain.state import HallState
 from queue_server.enrolment import EnrolmentDesk
 from queue_server.journal import SqliteJournal
@@ -65,6 +68,7 @@ class HallServer:
     books: DayBooks
     webhooks: Webhooks
     offices: Offices
+    credentials: CredentialDesk
     notices: Notices | None
 
 
@@ -91,7 +95,7 @@ def assemble(settings: ServeSettings, address: BrokerAddress, clients: ClientReg
     notices = _notices(
         settings,
         journal,
-        f"{url}/t/",
+        url,
         wake=lambda: loop.wake(),  # noqa: PLW0108 - the loop comes later
         service=watch.service,
     )
@@ -116,17 +120,25 @@ def assemble(settings: ServeSettings, address: BrokerAddress, clients: ClientReg
         submit=lambda request: loop.submit(request),  # noqa: PLW0108 - the loop comes later
     )
     publish = told_to(news.publish, connection.publish, webhooks.publish, offices.publish)
-    announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version(), sms=notices is not None))
+    verifier = _verifier(settings)
+    announcer = Announcer(
+        hall.id,
+        publish,
+        lambda: ServerFacts(url, catalogue.version(), sms=notices is not None, credentials=verifier is not None),
+    )
     loop = HallLoop(service, announcer, clock=utc_now, followers=[cases.room, *([notices.desk] if notices else [])])
+    # Whoever is answered in the hall's thread is; lists of all cases are told beside it, credentials asked beside it.
+    questions = CaseQuestions(cases, lambda: service.state, utc_now, loop.submit)
+    desk = CredentialDesk(verifier, questions.submit, clock=utc_now, said=watch.service)
     ClientEar(connection, watch, loop.client_returned)
-    MqttDoor(connection, clients, loop.submit, enrolled_only=settings.setup.enrolled_only)
+    MqttDoor(connection, clients, desk.submit, enrolled_only=settings.setup.enrolled_only)
     app = make_app(
         WebSetup(
             state=lambda: service.state,
             clock=utc_now,
             broker_connected=lambda: connection.connected,
             catalogue=catalogue,
-            submit=loop.submit,
+            submit=desk.submit,
             bearer=clients.bearer,
             news=news,
             history=JournalHistory(settings.data / JOURNAL, hall.id),
@@ -137,7 +149,7 @@ def assemble(settings: ServeSettings, address: BrokerAddress, clients: ClientReg
             heard=lambda: watch.heard,
             cases=CaseRoutes(cases, translator.person_of, utc_now),
             expected=clients.expected,
-            staff=_staff(settings, url, loop),
+            staff=_staff(settings, url, loop, webhooks),
         )
     )
     return HallServer(
@@ -152,6 +164,7 @@ def assemble(settings: ServeSettings, address: BrokerAddress, clients: ClientReg
         books=books,
         webhooks=webhooks,
         offices=offices,
+        credentials=desk,
         notices=notices,
     )
 
@@ -173,7 +186,7 @@ def _cases(settings: ServeSettings, journal: SqliteJournal, catalogue: Catalogue
 def _notices(
     settings: ServeSettings,
     journal: SqliteJournal,
-    ticket_url: str,
+    site: str,
     *,
     wake: Callable[[], None],
     service: Callable[[str, str | None], None],
@@ -191,7 +204,7 @@ def _notices(
             database=settings.data / JOURNAL,
             folder=settings.data / FOLDER,
             secret=load_or_create_key(settings.data / KEY_FILE),
-            ticket_url=ticket_url,
+            site=site,
             clock=utc_now,
             wake=wake,
             open_modem=settings.open_modem,
@@ -234,7 +247,23 @@ def _offices(
     )
 
 
-def _staff(settings: ServeSettings, url: str, loop: HallLoop) -> StaffSetup:
+def _verifier(settings: ServeSettings) -> HttpVerifier | None:
+    """None where the hall file names none.
+
+    :raises VerifierSecretError: where the file with its secret cannot be read.
+    """
+    section: CredentialsSection | None = settings.setup.more.get(CREDENTIALS)
+    if section is None:
+        return None
+    file = settings.folder / section.secret_file
+    try:
+        secret = file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise VerifierSecretError(file) from error
+    return HttpVerifier(str(section.url), secret, settings.setup.hall.id, within_s=section.answer_within_s)
+
+
+def _staff(settings: ServeSettings, url: str, loop: HallLoop, webhooks: Webhooks) -> StaffSetup:
     section: StaffSection = settings.setup.more.get(STAFF) or StaffSection()
     return StaffSetup(
         settings.data / STAFF_FILE,
@@ -242,6 +271,7 @@ def _staff(settings: ServeSettings, url: str, loop: HallLoop) -> StaffSetup:
         provider=_provider(section, settings.folder, url),
         clients=EnrolmentDesk(settings.data, settings.version, own_broker=settings.mqtt is None),
         hall_desk=HallDesk(settings.file, MORE_SECTIONS, loop.change_hall) if settings.file else None,
+        webhooks=webhooks,
     )
 
 

@@ -17,6 +17,7 @@ from queue_server.service.broker import BrokerFiles, BrokerSupervisor
 from queue_server.service.clients import ClientRegistry
 from queue_server.service.clock import utc_now
 from queue_server.settings import STAFF_FILE, ServeSettings
+from queue_server.settling import settle
 from queue_server.staff.entrance import Entrance
 from queue_server.staff.passwords import Passwords
 from queue_server.staff.store import StaffStore
@@ -50,6 +51,7 @@ def _run(server: HallServer, stack: ExitStack) -> None:
     for told in (server.webhooks, server.offices):
         told.start()
         stack.callback(told.stop)
+    stack.callback(server.credentials.stop)
     server.connection.start()
     stack.callback(server.connection.stop)
     _stop_on_signals(server.loop.stop)
@@ -57,6 +59,7 @@ def _run(server: HallServer, stack: ExitStack) -> None:
     log.info("started", hall=service.state.hall.id, seq=service.state.seq)
     if server.notices:
         server.notices.start()
+    settle()
     server.loop.run()
     if server.notices:
         server.notices.close(service.state)

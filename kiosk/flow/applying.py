@@ -69,7 +69,7 @@ def _begin_anew(session: Session, page: OfferDraft, _given: object, _now: dateti
     """A draft can be given up; what the office waits for cannot."""
     if page.case.state != "draft" or session.holder is None:
         return session, ()
-    return onward(session, Sure(WithdrawCase(case=page.case.case, holder=session.holder), page.entry.name["zh"])), ()
+    return onward(session, Sure(WithdrawCase(case=page.case.case, holder=session.holder), page.case.item)), ()
 
 
 def _consent(session: Session, page: AskConsent, _given: object, now: datetime, fresh_id: str) -> Step:
@@ -207,9 +207,9 @@ def _promised(session: Session, _asked: PromisePaper, given: Answered, _now: dat
     return papers_page(_case_told(session, given)), ()
 
 
-def _submitted(session: Session, _asked: SubmitCase, given: Answered, _now: datetime, fresh_id: str) -> Step:
+def _submitted(session: Session, _asked: SubmitCase, given: Answered, now: datetime, fresh_id: str) -> Step:
     assert isinstance(given.data, CaseReply)  # noqa: S101 - see answered()
-    return submitted(session, given.data.case, fresh_id)
+    return submitted(session, given.data.case, now, fresh_id)
 
 
 _Answer = Callable[[Session, Any, Answered, datetime, str], Step]

@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from kiosk.flow.apply_pages import Submitted
-from kiosk.flow.effects import Effect, Print, PrintJob, Report, SheetJob
+from kiosk.flow.case_pages import OneCase
+from kiosk.flow.effects import CaseSheet, Effect, Print, PrintJob, Report, SheetJob
 from kiosk.flow.inputs import PrintEnded
 from kiosk.flow.pages import Booked, Done, Printing, ReadGuide
-from kiosk.flow.receipts import Receipt
 from kiosk.flow.session import Session, on_page
 from kiosk.flow.shades import Paper
 from queue_server.contract.commands import Printed, ReportPrint
@@ -64,9 +64,11 @@ def sheet_told(session: Session, job: SheetJob, printed: Printed) -> Session:
     match session.page:
         case ReadGuide(entry=entry) as page if entry == job.content:
             return on_page(session, replace(page, paper=Paper(printed.value)))
+        case OneCase(case=case) as page if isinstance(job.content, CaseSheet) and case == job.content.case:
+            return on_page(session, replace(page, paper=Paper(printed.value)))
         case Booked(appointment=appointment) as page if appointment == job.content:
             return on_page(session, replace(page, paper=Paper(printed.value)))
-        case Submitted(case=case) as page if isinstance(job.content, Receipt) and job.content.case == case:
+        case Submitted(case=case) as page if isinstance(job.content, CaseSheet) and case == job.content.case:
             return on_page(session, replace(page, paper=Paper(printed.value)))
         case _:
             return session

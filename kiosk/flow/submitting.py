@@ -8,18 +8,20 @@ from kiosk.flow.apply_inputs import HandoverChosen, HandoverTouched, PaperTouche
 from kiosk.flow.apply_pages import ChooseHandover, OnePaper, Papers, Review, Submitted
 from kiosk.flow.asking import ask
 from kiosk.flow.draft import ADDRESS, Draft
-from kiosk.flow.effects import PrintSheet, SheetJob
+from kiosk.flow.effects import CaseSheet, PrintSheet, SheetJob
+from kiosk.flow.following import case_address
 from kiosk.flow.questions import open_question
-from kiosk.flow.receipts import receipt_of
-from kiosk.flow.session import Session, on_page, onward
+from kiosk.flow.session import Session, Surroundings, on_page, onward
 from kiosk.flow.shades import Paper
 from kiosk.flow.stages import after_handover, is_reviewing, review
 from kiosk.flow.steps import Step, Table
 from queue_server.contract.case_commands import Handover, SubmitCase
 from queue_server.contract.case_views import Case
 
-HANDOVERS: tuple[Handover, ...] = ("counter", "courier")
-"""The ways in which a result comes to its person."""
+
+def handovers(around: Surroundings) -> tuple[Handover, ...]:
+    """The ways in which a result comes to its person."""
+    return ("counter", "locker", "courier") if around.lockers else ("counter", "courier")
 
 
 def is_whole(draft: Draft) -> bool:
@@ -35,13 +37,13 @@ def go_if_ready(session: Session, now: datetime, fresh_id: str) -> Step:
     return _hand_in(session, page, draft, now, fresh_id)
 
 
-def submitted(session: Session, case: Case, fresh_id: str) -> Step:
+def submitted(session: Session, case: Case, now: datetime, fresh_id: str) -> Step:
     """Nothing is left to change: the draft is gone, and the receipt is printed."""
     draft = session.draft
     if draft is None:
         return session, ()
     session = on_page(replace(session, draft=None), Submitted(draft.entry, case, Paper.PRINTING))
-    return session, (PrintSheet(_receipt(session, Submitted(draft.entry, case), fresh_id)),)
+    return session, (PrintSheet(_receipt(session, Submitted(draft.entry, case), now, fresh_id)),)
 
 
 def incomplete(session: Session) -> Session:
@@ -51,14 +53,15 @@ def incomplete(session: Session) -> Session:
     return replace(session, page=replace(page, refused=True, going=False)) if isinstance(page, Review) else session
 
 
-def _receipt(session: Session, page: Submitted, fresh_id: str) -> SheetJob:
+def _receipt(session: Session, page: Submitted, now: datetime, fresh_id: str) -> SheetJob:
     hall = session.around.hall.name if session.around.hall else {"zh": ""}
-    return SheetJob(fresh_id, receipt_of(page.entry, page.case), hall, page.entry.name, session.language)
+    sheet = CaseSheet(page.case, session.local(now), case_address(session, page.case), page.entry)
+    return SheetJob(fresh_id, sheet, hall, page.entry.name, session.language)
 
 
 def _handover(session: Session, _page: ChooseHandover, given: HandoverChosen, _now: datetime, _id: str) -> Step:
     draft = session.draft
-    if draft is None or given.handover not in HANDOVERS:
+    if draft is None or given.handover not in handovers(session.around):
         return session, ()
     session = replace(session, draft=replace(draft, handover=given.handover))
     if given.handover == "courier":
@@ -102,10 +105,10 @@ def _hand_in(session: Session, page: Review, draft: Draft, now: datetime, fresh_
     return ask(session, data, now, fresh_id)
 
 
-def _print_again(session: Session, page: Submitted, _given: object, _now: datetime, fresh_id: str) -> Step:
+def _print_again(session: Session, page: Submitted, _given: object, now: datetime, fresh_id: str) -> Step:
     if page.paper is Paper.PRINTING:
         return session, ()
-    return on_page(session, replace(page, paper=Paper.PRINTING)), (PrintSheet(_receipt(session, page, fresh_id)),)
+    return on_page(session, replace(page, paper=Paper.PRINTING)), (PrintSheet(_receipt(session, page, now, fresh_id)),)
 
 
 TABLE: Table = {

@@ -16,6 +16,9 @@ class Goal(StrEnum):
     APPOINTMENTS = "appointments"
     RATE = "rate"
     APPLY = "apply"
+    CASES = "cases"
+    COLLECT = "collect"
+    SPACE = "space"
 
 
 @dataclass(frozen=True, slots=True)

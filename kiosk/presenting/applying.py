@@ -5,8 +5,8 @@ from datetime import datetime
 
 from kiosk.flow.apply_inputs import SkipTouched
 from kiosk.flow.apply_pages import AskConsent, OfferDraft, Submitted, ToldOnce
+from kiosk.flow.following import case_address
 from kiosk.flow.inputs import CancelTouched, ConfirmTouched, HomeTouched, PrintTouched
-from kiosk.flow.receipts import Receipt
 from kiosk.flow.session import Session
 from kiosk.flow.shades import Paper
 from kiosk.presenting.common import Action, Facts, day_words, moment_words
@@ -91,11 +91,14 @@ def ask_consent(speech: Speech, _session: Session, page: AskConsent, _now: datet
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What is said when it is handed in. ``attention`` where the receipt is not on paper for certain."""
+    """What is said when it is handed in. ``address`` is what its QR code says; ``attention`` is said where the receipt
+    is not on paper for certain.
+    """
 
     title: str
     item: str
     code: str
+    address: str
     hint: str
     lines: str
     attention: str
@@ -115,28 +118,9 @@ def handed_of(speech: Speech, session: Session, page: Submitted, now: datetime) 
         title=speech("submitted.title"),
         item=speech.text(page.entry.name),
         code=case.code,
+        address=case_address(session, case),
         hint=speech("submitted.code"),
         lines="\n".join((*lines, said) if well else lines),
         attention="" if well else said,
         actions=tuple(actions),
     )
-
-
-def receipt_lines(speech: Speech, receipt: Receipt) -> tuple[str, ...]:
-    """What stands on paper below the code."""
-    case = receipt.case
-    at = case.submitted_at or case.changed_at
-    lines = [speech("receipt.time", time=f"{at:%Y-%m-%d %H:%M}")]
-    if case.due_on is not None:
-        lines.append(speech("receipt.accepted_by", day=case.due_on.isoformat()))
-    if receipt.promised_days:
-        lines.append(speech("receipt.days", days=receipt.promised_days))
-    for paper in receipt.papers:
-        name = speech.text(paper.name)
-        if paper.pages:
-            lines.append(speech("receipt.paper", paper=name, pages=paper.pages))
-        if paper.promised_on is not None:
-            lines.append(speech("receipt.promised", paper=name, day=paper.promised_on.isoformat()))
-    if case.handover is not None:
-        lines.append(speech("receipt.handover", handover=speech(f"handover.{case.handover}")))
-    return (*lines, "", speech("receipt.follow"))

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.flow.apply_pages import AnswerChoice, ChooseDivision, ChooseHandover, OnePaper, Papers, Review
-from kiosk.flow.appointments import OFFERED
+from kiosk.flow.appointments import offered as offered_at
+from kiosk.flow.case_pages import MyCases
 from kiosk.flow.inputs import (
     AppointmentTouched,
     ByChosen,
@@ -24,6 +25,7 @@ from kiosk.flow.inputs import (
     SlotTouched,
     TicketTouched,
 )
+from kiosk.flow.own_data import MySpace
 from kiosk.flow.pages import (
     ChooseBookable,
     ChooseComfort,
@@ -44,6 +46,7 @@ from kiosk.flow.session import Session
 from kiosk.flow.shades import By
 from kiosk.flow.tickets import BEST, WORST
 from kiosk.presenting import handing_in, questions, reviewing
+from kiosk.presenting.cases import my_cases
 from kiosk.presenting.common import (
     Action,
     Choice,
@@ -54,6 +57,7 @@ from kiosk.presenting.common import (
     service_name,
     waiting_time,
 )
+from kiosk.presenting.own_data import my_space
 from kiosk.words import LANGUAGES, Speech, speech_in
 from queue_server.catalogue import Summary
 from queue_server.contract.views import QueueState
@@ -146,7 +150,7 @@ def _entries(speech: Speech, _session: Session, page: ChooseEntry, _now: datetim
     )
 
 
-def _enquiries(speech: Speech, _session: Session, _page: Enquiries, _now: datetime) -> Menu:
+def _enquiries(speech: Speech, session: Session, page: Enquiries, _now: datetime) -> Menu:
     choices = tuple(
         Choice(
             f"goal:{goal.value}",
@@ -155,9 +159,9 @@ def _enquiries(speech: Speech, _session: Session, _page: Enquiries, _now: dateti
             (speech(f"enquire.{goal.value}.hint"),),
             goal.value,
         )
-        for goal in OFFERED
+        for goal in offered_at(session)
     )
-    return Menu("enquiries", speech("way.enquire"), speech("enquire.hint"), choices)
+    return Menu("enquiries", speech("way.enquire"), speech("enquire.hint"), choices, sheet=page.sheet)
 
 
 def _bookables(speech: Speech, session: Session, page: ChooseBookable, _now: datetime) -> Menu:
@@ -262,4 +266,6 @@ MENUS: Mapping[type[Page], Callable[[Speech, Session, Any, datetime], Menu]] = {
     OnePaper: handing_in.one_paper,
     ChooseHandover: reviewing.handover,
     Review: reviewing.review,
+    MyCases: my_cases,
+    MySpace: my_space,
 }

@@ -7,7 +7,7 @@ from kiosk.flow.apply_pages import ChooseHandover, Review
 from kiosk.flow.draft import ADDRESS, Draft
 from kiosk.flow.inputs import ConfirmTouched
 from kiosk.flow.session import Session
-from kiosk.flow.submitting import HANDOVERS
+from kiosk.flow.submitting import handovers
 from kiosk.presenting.common import Action, Choice, Menu
 from kiosk.presenting.handing_in import paper_name, paper_state
 from kiosk.presenting.questions import answer_words, question_words
@@ -23,7 +23,7 @@ def handover(speech: Speech, session: Session, page: ChooseHandover, _now: datet
             speech(f"handover.{each}"),
             (speech("choice.chosen") if each == chosen else speech(f"handover.{each}.hint"),),
         )
-        for each in HANDOVERS
+        for each in handovers(session.around)
     )
     return Menu("handover", speech("handover.title"), speech("handover.hint"), tiles, sheet=page.sheet)
 

@@ -183,7 +183,7 @@ class SubmittedPage(Page):
         self._item.say(handed.item)
         self._hint.say(handed.hint)
         self._code.say(handed.code)
-        self._qr.say(handed.code)
+        self._qr.say(handed.address)
         attention = bool(handed.attention)
         height = self.look.lines(self.look.sizes.label) if attention else self._words.height
         place(self, self._lines, self._words._replace(height=height), self.look.page[1])

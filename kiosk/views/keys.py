@@ -123,7 +123,7 @@ class TypingPage(Page):
 
     def wipe(self) -> None:
         """The keys keep their words: they are the same for everybody."""
-        for words in (self._title, self._text, self._hint, self._attention):
+        for words in (self._title, self._text, self._hint, self._attention, self._confirm):
             words.say("")
 
 

@@ -21,6 +21,7 @@ class ClientKind(StrEnum):
 class TokenDoor(StrEnum):
     COMMANDS = "commands"
     EVENTS = "events"
+    STATISTICS = "statistics"
 
 
 class WindowAction(StrEnum):

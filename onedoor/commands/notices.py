@@ -114,7 +114,7 @@ def run_forget(data: Path, kind: str, name: str) -> None:
 def run_texts(hall_file: Path) -> None:
     """Print every text of a hall as long as it can become, with its number of parts."""
     setup, section = _hall_file(hall_file)
-    plan = plan_of(section, setup.hall, f"{setup.public_url or 'http://server:8080'}/t/")
+    plan = plan_of(section, setup.hall, setup.public_url or "http://server:8080")
     print(as_text_lengths(text_lengths(plan, setup.hall)))
 
 

@@ -13,10 +13,11 @@ from queue_server.domain.cases.rules import CasePlan, PaperRule
 
 @dataclass(frozen=True, slots=True)
 class ItemPlan:
-    """One item that can be applied for."""
+    """One item that can be applied for; ``application`` has its words."""
 
     plan: CasePlan
     form: AnswerForm
+    application: Application
 
 
 class Plans:
@@ -53,7 +54,9 @@ def plan_of(entry: Entry, application: Application) -> ItemPlan:
     limit = entry.guide.time_limit
     papers = tuple(map(_paper, application.papers))
     return ItemPlan(
-        CasePlan(papers, limit.promised_days, limit.legal_days, application.result), AnswerForm(application.form)
+        CasePlan(papers, limit.promised_days, limit.legal_days, application.result),
+        AnswerForm(application.form),
+        application,
     )
 
 

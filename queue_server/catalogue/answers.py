@@ -1,14 +1,33 @@
 """What somebody filled in, held against the form. Pure: terminal and server check with this alike."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import jsonschema_rs
+
+from queue_server.contract.id_numbers import is_valid
 
 _WHOLE = ("required", "dependentRequired", "allOf", "anyOf", "oneOf", "if", "then", "else", "not", "minProperties")
 """What a form says of its answers together; a draft is not held to it."""
 
 UNKNOWN = "unknown"
+
+FORMATS: Mapping[str, Callable[[str], bool]] = {
+    "resident-id": partial(is_valid, "resident_id"),
+    "credit-code": partial(is_valid, "organisation"),
+}
+"""Numbers with a check digit, which no pattern can hold: by the word that stands in a question's ``format``."""
+
+
+def validator(form: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    """What checks answers against a form.
+
+    :raises ValueError: when a pattern is none, or a format is not known.
+    """
+    return jsonschema_rs.Draft202012Validator(
+        dict(form), validate_formats=True, formats=dict(FORMATS), ignore_unknown_formats=False
+    )
 
 
 class AnswerForm:
@@ -18,8 +37,8 @@ class AnswerForm:
         self._questions: Mapping[str, Mapping[str, Any]] = form["properties"]
         self._sometimes = _needed_sometimes(form)
         single = {name: value for name, value in form.items() if name not in _WHOLE}
-        self._single = jsonschema_rs.Draft202012Validator(single, validate_formats=True)
-        self._whole = jsonschema_rs.Draft202012Validator(dict(form), validate_formats=True)
+        self._single = validator(single)
+        self._whole = validator(form)
 
     def mistakes(self, answers: Mapping[str, Any]) -> dict[str, str]:
         """What is wrong with the answers that are there: by question the word of JSON Schema that refuses it."""

@@ -9,6 +9,7 @@ import jsonschema_rs
 from pydantic import AfterValidator, Field, Strict
 from pydantic_core import PydanticCustomError
 
+from queue_server.catalogue.answers import validator
 from queue_server.catalogue.words import Code, Text, WorkingDays, has_chinese
 
 PADS = ("text", "digits", "phone", "date", "choice", "address", "yes_no")
@@ -44,9 +45,9 @@ def _form(form: dict[str, Any]) -> dict[str, Any]:
     if unknown:
         raise _wrong(f'"required" names questions; there is no {unknown[0]}')
     try:
-        jsonschema_rs.Draft202012Validator(form, validate_formats=True)
+        validator(form)
     except ValueError as error:
-        raise _wrong("patterns that are regular expressions") from error
+        raise _wrong("patterns that are regular expressions, and formats that are known") from error
     return form
 
 

@@ -8,14 +8,16 @@ from queue_server.domain.hall import Hall
 from queue_server.domain.lifecycle import TicketState, WindowState
 from queue_server.domain.state import HallState
 
-Reason = Literal["other_hall", "other_timezone", "queue_in_use", "queue_booked", "window_in_use", "prefix_in_use"]
+Reason = Literal[
+    "other_hall", "other_timezone", "queue_in_use", "queue_booked", "window_in_use", "prefix_in_use", "locker_in_use"
+]
 
 _OVER = (TicketState.FINISHED, TicketState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """``reason`` is why, ``subject`` the id of the queue or window that it is about."""
+    """``reason`` is why, ``subject`` the id of the queue, window or locker that it is about."""
 
     reason: Reason
     subject: str
@@ -47,6 +49,15 @@ def _found(state: HallState, hall: Hall) -> Iterator[Hindrance]:
         if window.id not in hall.windows and window.state is not WindowState.CLOSED:
             yield Hindrance("window_in_use", window.id)
     yield from _prefixes(state, hall)
+    yield from lockers_in_use(state, hall)
+
+
+def lockers_in_use(state: HallState, hall: Hall) -> Iterator[Hindrance]:
+    """Results lie behind doors that ``hall`` does not have: nobody would find them there again."""
+    for place, use in state.shelf.in_use.items():
+        locker = hall.lockers.get(place.locker)
+        if use.case is not None and (locker is None or place.number > locker.compartments):
+            yield Hindrance("locker_in_use", place.locker)
 
 
 def _prefixes(state: HallState, hall: Hall) -> Iterator[Hindrance]:

@@ -6,7 +6,7 @@ from queue_server.journal import NewerJournalError
 MIGRATIONS = Migrations("notices")
 """In the journal's database, beside the journal's own. Forward only; a step that was released is never edited."""
 
-NAMES = ("m001_contacts_and_notices",)
+NAMES = ("m001_contacts_and_notices", "m002_notices_by_day")
 """Every step this version knows, in order."""
 
 
@@ -60,3 +60,9 @@ def m001_contacts_and_notices(database: Database) -> None:
     database.execute("CREATE INDEX notice_by_hand_over ON notice (hall, handed_at)")
     database.execute("CREATE INDEX notice_by_number ON notice (hall, number_token, handed_at)")
     database.execute("CREATE INDEX notice_by_reference ON notice (provider, reference) WHERE reference IS NOT NULL")
+
+
+@MIGRATIONS()
+def m002_notices_by_day(database: Database) -> None:
+    """What waits or was dropped on a day is found by when it was due, among months of others."""
+    database.execute("CREATE INDEX notice_by_due ON notice (hall, due_at)")

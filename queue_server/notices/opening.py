@@ -28,6 +28,7 @@ from queue_server.notices.providers import Provider, ProviderTools, provider_pla
 from queue_server.notices.reading import NoticeReader
 from queue_server.notices.receipts import notice_router
 from queue_server.notices.roster import Roster
+from queue_server.notices.rules import Tell
 from queue_server.notices.settings import NoticesSection
 from queue_server.notices.staff import Staff
 from queue_server.notices.steps import Step
@@ -55,9 +56,10 @@ class NoticeSetup:
     """What notices need of the server around them.
 
     ``folder`` is theirs in the data directory. ``secret`` comes from the file :data:`KEY_FILE`. ``connection`` is the
-    journal's own and belongs to the hall's thread, as ``journal`` does; ``database`` is its file. ``ticket_url`` has a
-    final slash. ``wake`` makes the hall's thread come round at once. ``service`` hears of the notices (``sms``) and of
-    each provider (``sms-ID``), in the hall's thread and again and again, that it works (none) or why it does not.
+    journal's own and belongs to the hall's thread, as ``journal`` does; ``database`` is its file. ``site`` is
+    where the pages of people are reached, without a final slash. ``wake`` makes the hall's thread come round at once.
+    ``service`` hears of the notices (``sms``) and of each provider (``sms-ID``), in the hall's thread and again and
+    again, that it works (none) or why it does not.
     """
 
     hall: Hall
@@ -67,7 +69,7 @@ class NoticeSetup:
     database: Path
     folder: Path
     secret: bytes
-    ticket_url: str
+    site: str
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     open_modem: OpenModem
@@ -75,7 +77,10 @@ class NoticeSetup:
 
 
 class Notices:
-    """The notices of a running hall: ``desk`` and ``contacts`` belong to its thread, ``router`` to its pages."""
+    """The notices of a running hall: ``desk`` and ``contacts`` belong to its thread, ``router`` to its pages.
+
+    ``providers`` are the ids of its providers, in the order in which they are asked.
+    """
 
     def __init__(self, setup: NoticeSetup) -> None:
         """Opens the tables.
@@ -87,7 +92,7 @@ class Notices:
         self._hall, self._sealer, self._database = hall, sealer, setup.database
         tools = ProviderTools(setup.folder, setup.clock, lambda: secrets.token_hex(16), setup.open_modem)
         providers = provider_plans(setup.section.provider, tools)
-        plan = plan_of(setup.section, hall, setup.ticket_url)
+        plan = plan_of(setup.section, hall, setup.site)
         roster = Roster(providers, plan.take_over)
         outbox = Outbox(setup.connection, hall.id)
         outbox.begin(setup.journal.last_seq(hall.id))
@@ -106,6 +111,7 @@ class Notices:
         around = Surroundings(setup.clock, time.monotonic, random.random, self._hand_over, setup.wake, setup.service)
         self.desk = NoticeDesk(parts, around)
         self._pool = WorkerPool(providers, self.desk.hear)
+        self.providers = tuple(each.id for each in providers)
         doors = {each.id: each.door for each in providers if each.door is not None}
         self.router: APIRouter = notice_router(doors, sealer, lambda: self.desk)
 
@@ -117,12 +123,16 @@ class Notices:
         return NoticeReader(self._database, self._hall.id, self._hall.timezone, self._sealer)
 
     def send_test(self, phone: Phone, step: Step, language: str, provider: str | None) -> str:
-        """Send the text of a step with made-up values; the id of the notice. From any thread, as the next two."""
+        """Send the text of a step with made-up values; the id of the notice. From any thread, as the next three."""
         return self._asked(Trial(uuid4().hex, phone, step, language, provider))
 
     def resend(self, notice: str) -> str:
         """Send a notice once more, whatever became of it; the id of the new one."""
         return self._asked(Resend(uuid4().hex, notice))
+
+    def tell(self, step: Step, kind: str, name: str) -> None:
+        """Tell a step to whoever is meant: see :class:`queue_server.notices.rules.Tell`."""
+        self.desk.ask(Tell(uuid4().hex, step, kind, name))
 
     def stop_telling(self, of_subject: str) -> None:
         """The holder of a ticket or an appointment wants no SMS any more."""

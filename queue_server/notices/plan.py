@@ -44,10 +44,10 @@ class NoticePlan:
         return {name: notice.values[name].get(language) or notice.values[name][CHINESE] for name in names}
 
 
-def plan_of(section: NoticesSection, hall: Hall, ticket_url: str) -> NoticePlan:
-    """The plan of a hall; ``ticket_url`` is where ticket pages live, with a final slash."""
+def plan_of(section: NoticesSection, hall: Hall, site: str) -> NoticePlan:
+    """The plan of a hall; ``site`` is where the pages of people are reached, without a final slash."""
     return NoticePlan(
-        book=RuleBook(frozenset(section.steps), section.people_before, section.outcomes, ticket_url),
+        book=RuleBook(frozenset(section.steps), section.people_before, section.outcomes, site),
         sign=section.sign or hall.name[CHINESE],
         texts={step: section.text.of(step) for step in Step},
         quiet_hours=section.quiet_hours,
@@ -101,7 +101,7 @@ def longest_values(plan: NoticePlan, hall: Hall) -> Mapping[str, Text]:
         "due": {language: text.format(day=30, month=11) for language, text in words.DAY.items()},
         "pickup": plain("X" * 8),
         "place": _longest([*_doors(hall), words.AT_A_COUNTER]),
-        "link": plain(f"{plan.book.ticket_url}{ticket}"),
+        "link": plain(f"{plan.book.site}/t/{ticket}"),
     }
 
 

@@ -80,11 +80,15 @@ class NoticeReader:
 
     def of_day(self, day: date, state: State | None = None) -> Iterator[Notice]:
         """The notices that were sent on a day of the hall, or were due then and not sent; those of one state."""
-        first, last = self._bounds(day)
-        where = f"coalesce(handed_at, due_at) >= ? AND coalesce(handed_at, due_at) < ? AND {_TELLING}"
-        if state is not None:
-            return self._notices(f"{where} AND state = ? ORDER BY made_at", first, last, state.value)
-        return self._notices(f"{where} ORDER BY made_at", first, last)
+        where, parameters = self._on(day, state)
+        return self._notices(f"{where} ORDER BY made_at", *parameters)
+
+    def newest_of_day(self, day: date, state: State | None, most: int) -> Iterator[Notice]:
+        """The same, the newest first, so many at most."""
+        where, parameters = self._on(day, state)
+        return self._notices(
+            f"{where} ORDER BY coalesce(handed_at, due_at) DESC, made_at DESC LIMIT ?", *parameters, most
+        )
 
     def masked_number(self, notice: Notice) -> str | None:
         """The number as it may be shown; none once it was deleted."""
@@ -101,8 +105,9 @@ class NoticeReader:
         first, last = self._bounds(day)
         providers: dict[str, ProviderDay] = {}
         handed = self._rows(
-            "SELECT provider, state, count(*), sum(parts), sum(cost) FROM notice"
-            " WHERE hall = ? AND handed_at >= ? AND handed_at < ? GROUP BY provider, state ORDER BY provider",
+            "SELECT provider, state, count(*), sum(iif(state IN ('queued', 'dropped'), 0, parts)), sum(cost)"
+            " FROM notice WHERE hall = ? AND handed_at >= ? AND handed_at < ?"
+            " GROUP BY provider, state ORDER BY provider",
             self.hall,
             first,
             last,
@@ -132,6 +137,14 @@ class NoticeReader:
     def today(self, now: datetime) -> date:
         """The hall's own day."""
         return self.local(now).date()
+
+    def _on(self, day: date, state: State | None) -> tuple[str, tuple[str, ...]]:
+        """Each half of the condition has an index of its own."""
+        first, last = self._bounds(day)
+        on = "(handed_at >= ? AND handed_at < ? OR handed_at IS NULL AND due_at >= ? AND due_at < ?)"
+        if state is None:
+            return f"{on} AND {_TELLING}", (first, last, first, last)
+        return f"{on} AND {_TELLING} AND state = ?", (first, last, first, last, state.value)
 
     def _bounds(self, day: date) -> tuple[str, str]:
         first = datetime.combine(day, time(), tzinfo=self._zone)

@@ -22,6 +22,11 @@ def day_seen(reader: NoticeReader, day: date) -> SmsDay:
     )
 
 
+def newest_seen(reader: NoticeReader, day: date, state: State | None, most: int) -> list[SmsMessage]:
+    """The messages of a day, the newest first, so many at most; those of one state."""
+    return [message_seen(reader, notice) for notice in reader.newest_of_day(day, state, most)]
+
+
 def messages_seen(reader: NoticeReader, day: date, state: State | None = None) -> SmsMessages:
     """The messages of a day of the hall; those of one state."""
     messages = tuple(message_seen(reader, notice) for notice in reader.of_day(day, state))

@@ -58,7 +58,7 @@ _TICKET = frozenset(("hall", "number", "queue", "item", "link", "ticket"))
 _LINE = _TICKET | {"ahead", "wait"}
 _WINDOW = _TICKET | {"window"}
 _APPOINTMENT = frozenset(("hall", "item", "start", "code"))
-_CASE = frozenset(("hall", "item", "code", "due"))
+_CASE = frozenset(("hall", "item", "code", "due", "link"))
 _RESULT = _CASE | {"pickup", "place"}
 _VISIT = frozenset(("hall", "item", "visit"))
 

@@ -64,24 +64,24 @@ DEFAULT_TEXTS: Mapping[Step, Mapping[str, str]] = MappingProxyType(
             "en": "Your result is ready to collect: {visit}.",
         },
         Step.CASE_SUBMITTED: {
-            "zh": "您的{item}申请已提交，查询码{code}，{due}前告知是否受理。",
-            "en": "{item}: handed in. Code {code}. We answer by {due}.",
+            "zh": "您的{item}申请已提交，{due}前告知是否受理。进度：{link}",
+            "en": "{item}: handed in. We answer by {due}. {link}",
         },
         Step.CASE_ACCEPTED: {
             "zh": "您的{item}申请已受理，{due}前办结，查询码{code}。",
             "en": "{item}: accepted, decided by {due}. Code {code}.",
         },
         Step.CASE_SUPPLEMENT: {
-            "zh": "您的{item}申请需要补正，请在{due}前到自助终端补交，查询码{code}。",
-            "en": "{item}: more is needed by {due}, at a terminal. Code {code}.",
+            "zh": "您的{item}申请需要补正，请在{due}前到自助终端补交。要补什么：{link}",
+            "en": "{item}: more is needed by {due}, at a terminal. {link}",
         },
         Step.CASE_APPROVED: {
             "zh": "您的{item}申请已办结，查询码{code}。",
             "en": "{item}: approved. Code {code}.",
         },
         Step.CASE_REFUSED: {
-            "zh": "您的{item}申请未予批准，原因请凭查询码{code}在终端查看。",
-            "en": "{item}: not approved. See why at a terminal, code {code}.",
+            "zh": "您的{item}申请未予批准，原因：{link}",
+            "en": "{item}: not approved. Why: {link}",
         },
         Step.CASE_READY: {
             "zh": "您的{item}已办好，凭身份证或取件码{pickup}到{place}领取。",

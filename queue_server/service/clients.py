@@ -26,9 +26,11 @@ TOKEN_MARK = "onedoor_"  # noqa: S105 - no secret: what secret scanners find a t
 """Every API token begins with it."""
 
 
-TokenScope = Literal["commands", "events"]
+TokenScope = Literal["commands", "events", "statistics"]
 TOKEN_SCOPES: tuple[TokenScope, ...] = get_args(TokenScope)
-"""What an API token can open beside what everybody may read: sending the commands of its kind, and reading events."""
+"""What an API token can open beside what everybody may read: sending the commands of its kind, reading events, and
+reading figures, in which nobody has a name; whoever reads events may read those, too.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ class Role(StrEnum):
 
     CLERK = "clerk"
     RECEPTION = "reception"
+    CASEWORKER = "caseworker"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
     STATISTICS = "statistics"
@@ -23,8 +24,12 @@ class Right(StrEnum):
     """Work a window."""
     RECEIVE = "receive"
     """Help people at the reception desk."""
+    DECIDE = "decide"
+    """Read applications and what was handed in with them, decide them, hand results over, see to the lockers."""
     SUPERVISE = "supervise"
     """See the whole hall and step in: open and close queues and windows, acknowledge alerts."""
+    TELL = "tell"
+    """See what people were told by SMS and what it cost; send again, send a test."""
     REPORT = "report"
     """Read figures and reports, in which nobody has a name."""
     ADMINISTER = "administer"
@@ -32,17 +37,26 @@ class Right(StrEnum):
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.CLERK: frozenset({Right.SERVE}),
+    Role.CLERK: frozenset({Right.SERVE, Right.DECIDE}),
     Role.RECEPTION: frozenset({Right.RECEIVE}),
-    Role.MANAGER: frozenset({Right.SERVE, Right.RECEIVE, Right.SUPERVISE, Right.REPORT}),
-    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.REPORT}),
+    Role.CASEWORKER: frozenset({Right.DECIDE}),
+    Role.MANAGER: frozenset({Right.SERVE, Right.RECEIVE, Right.DECIDE, Right.SUPERVISE, Right.TELL, Right.REPORT}),
+    Role.ADMINISTRATOR: frozenset({Right.ADMINISTER, Right.TELL, Right.REPORT}),
     Role.STATISTICS: frozenset({Right.REPORT}),
 }
 
+_OF_OFFICES = frozenset(
+    {
+        "accept_case", "review_case", "ask_supplement", "decide_case", "mark_ready", "mail_case", "collect_case",
+        "open_locker", "set_compartment",
+    }
+)  # fmt: skip
+
 _COMMANDS: Mapping[Right, frozenset[str]] = {
-    Right.SERVE: MAY_SEND["window"],
-    Right.RECEIVE: MAY_SEND["kiosk"] - {"reserve_numbers"},
-    Right.SUPERVISE: MAY_SEND["window"]
+    Right.SERVE: MAY_SEND["window"] - _OF_OFFICES,
+    Right.RECEIVE: MAY_SEND["kiosk"] - _OF_OFFICES - {"reserve_numbers"},
+    Right.DECIDE: _OF_OFFICES,
+    Right.SUPERVISE: MAY_SEND["window"] - _OF_OFFICES
     | {"open_queue", "close_queue", "set_notice", "clear_notice", "control_client", "acknowledge_alert"},
 }
 

@@ -1,7 +1,7 @@
 """Who asks: a client by its token, or a stranger by the address."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -48,25 +48,30 @@ class Gate:
         all_buckets = (self._reads, self._tickets, self._forms, self._misses, self._logins)
         return sum(buckets.refused for buckets in all_buckets)
 
-    def client(self, request: Request, scope: TokenScope | None = None) -> Client:
-        """Who has a token, one that opens ``scope``.
+    def client(self, request: Request, *scopes: TokenScope) -> Client:
+        """Who has a token, one that opens any of ``scopes``.
 
         :raises NotAllowedError: for everybody else.
         """
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         client = self._bearer(token.strip()) if scheme.lower() == "bearer" else None
-        if client is None or client.token_is_over(self._now()) or (scope and scope not in client.token_scope):
+        if client is None or not self._opens(client, scopes):
             self._reads.take(address_of(request))
             self._log.warning("token_refused", client=client.id if client else None, address=address_of(request))
             raise NotAllowedError
         return client
 
-    def manager(self, request: Request) -> Client:
-        """Who has a token that sees what is for managers; alerts and reports are told from events.
+    def _opens(self, client: Client, scopes: Sequence[TokenScope]) -> bool:
+        if client.token_is_over(self._now()):
+            return False
+        return not scopes or any(scope in client.token_scope for scope in scopes)
+
+    def manager(self, request: Request, *scopes: TokenScope) -> Client:
+        """Who has a token that sees what is for managers, one that opens any of ``scopes``.
 
         :raises NotAllowedError: for everybody else.
         """
-        client = self.client(request, "events")
+        client = self.client(request, *scopes)
         if client.kind not in MANAGER_KINDS:
             raise NotAllowedError
         return client

@@ -42,6 +42,7 @@ from queue_server.web.pages.appointment_routes import AppointmentPages
 from queue_server.web.pages.assets import Assets, assets_router
 from queue_server.web.pages.board_routes import BoardPages
 from queue_server.web.pages.booking_routes import BookingPages
+from queue_server.web.pages.case_routes import CasePages
 from queue_server.web.pages.rendering import Pages
 from queue_server.web.pages.sms import HolderSms
 from queue_server.web.pages.ticket_pictures import TicketPictures
@@ -111,7 +112,18 @@ def make_app(setup: WebSetup) -> FastAPI:
         news.listen(listener)
     metrics = Metrics(glance, gate, setup.broker_connected)
     hall_at_work = HallAtWork(
-        glance, news, desk, pages, assets, setup.history, setup.catalogue, setup.books, setup.heard, setup.expected
+        glance=glance,
+        news=news,
+        desk=desk,
+        pages=pages,
+        assets=assets,
+        history=setup.history,
+        catalogue=setup.catalogue,
+        books=setup.books,
+        heard=setup.heard,
+        expected=setup.expected,
+        cases=setup.cases,
+        notices=setup.notices,
     )
     staff = StaffArea(setup.staff, hall_at_work, setup.public_url) if setup.staff else None
     app = FastAPI(
@@ -135,7 +147,7 @@ def make_app(setup: WebSetup) -> FastAPI:
         documents_router(),
         health_router(glance, metrics, setup.broker_connected),
         *_notice_routers(setup.notices, glance, gate),
-        *([CaseDoor(glance, gate, desk, setup.cases).router()] if setup.cases else []),
+        *_case_routers(setup.cases, glance, pages, gate, desk),
     )
     for router in routers:
         app.include_router(router)
@@ -150,6 +162,14 @@ def make_app(setup: WebSetup) -> FastAPI:
 
 def _notice_routers(notices: Notices | None, glance: Glance, gate: Gate) -> tuple[APIRouter, ...]:
     return (notices.router, SmsDoor(glance, gate, notices).router()) if notices else ()
+
+
+def _case_routers(
+    cases: CaseSetup | None, glance: Glance, pages: Pages, gate: Gate, desk: CommandDesk
+) -> tuple[APIRouter, ...]:
+    if cases is None:
+        return ()
+    return CaseDoor(glance, gate, desk, cases).router(), CasePages(glance, pages, gate, cases.cases).router()
 
 
 def _put_edges(

@@ -6,6 +6,6 @@ hangs delays nobody, and what it was not told while it was away, or while the se
 
 from queue_server.webhooks.errors import WebhookError
 from queue_server.webhooks.settings import SECTION, WebhookSection, WebhookSections
-from queue_server.webhooks.webhooks import Webhooks
+from queue_server.webhooks.webhooks import Seen, Webhooks
 
-__all__ = ["SECTION", "WebhookError", "WebhookSection", "WebhookSections", "Webhooks"]
+__all__ = ["SECTION", "Seen", "WebhookError", "WebhookSection", "WebhookSections", "Webhooks"]

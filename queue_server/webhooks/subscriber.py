@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from queue_server.webhooks.errors import RefusedError
 from queue_server.webhooks.patience import Patience
 from queue_server.webhooks.positions import Positions
 from queue_server.webhooks.signature import signed_headers
+from queue_server.webhooks.standing import Standing
 
 AT_ONCE = 100
 """Events in one message: a busy hall has as many in a minute."""
@@ -55,15 +56,16 @@ class Surroundings:
 
 
 class Subscriber:
-    """Runs in a thread of its own; :meth:`wake` and :meth:`stop` may be called from any."""
+    """Runs in a thread of its own; :meth:`wake` and :meth:`stop` may be called from any, and any may look at
+    ``subscription`` and ``standing``.
+    """
 
     def __init__(self, subscription: Subscription, around: Surroundings) -> None:
-        self._subscription = subscription
+        self.subscription = subscription
+        self.standing = Standing()
         self._around = around
         self._more = threading.Event()
         self._stopping = threading.Event()
-        self._position = 0
-        self._failures = 0
         self._log = structlog.get_logger("webhooks").bind(webhook=subscription.id)
 
     def wake(self) -> None:
@@ -81,12 +83,12 @@ class Subscriber:
         """
         with closing(JournalReader(self._around.journal)) as journal:
             last_seq = journal.last_seq(self._around.hall)
-        kept = self._around.positions.get(self._subscription.id)
+        kept = self._around.positions.get(self.subscription.id)
         if kept is None or kept > last_seq:
             self._log.info("webhook_begins", kept=kept, seq=last_seq)
-            self._took(last_seq)
-        else:
-            self._position = kept
+            kept = last_seq
+            self._around.positions.keep(self.subscription.id, kept)
+        self.standing = self.standing.passed(kept)
 
     def run(self) -> None:
         """Work until :meth:`stop`, after :meth:`begin`."""
@@ -109,33 +111,32 @@ class Subscriber:
     def _advance(self, session: requests.Session) -> bool:
         """Send what comes next; true at the end of the journal."""
         with closing(JournalReader(self._around.journal)) as journal:
-            looked_at = list(islice(journal.read(self._around.hall, self._position), READ_AT_ONCE))
+            looked_at = list(islice(journal.read(self._around.hall, self.standing.position), READ_AT_ONCE))
         if not looked_at:
             return True
-        wanted = [event for event in looked_at if self._subscription.wants(event)]
+        wanted = [event for event in looked_at if self.subscription.wants(event)]
         for place in range(0, len(wanted), AT_ONCE):
             batch = wanted[place : place + AT_ONCE]
             self._send(session, batch)
-            self._took(batch[-1].seq)
             if self._stopping.is_set():
                 return False
-        if self._position < looked_at[-1].seq:
-            self._took(looked_at[-1].seq)
+        if self.standing.position < looked_at[-1].seq:
+            self._keep(self.standing.passed(looked_at[-1].seq))
         return len(looked_at) < READ_AT_ONCE
 
-    def _took(self, seq: int) -> None:
-        self._around.positions.keep(self._subscription.id, seq)
-        self._position = seq
+    def _keep(self, standing: Standing) -> None:
+        self._around.positions.keep(self.subscription.id, standing.position)
+        self.standing = standing
 
     def _send(self, session: requests.Session, events: Sequence[Recorded]) -> None:
         """:raises RefusedError: unless the subscriber said with a status of 2xx that it has the events."""
         around, first, last = self._around, events[0].seq, events[-1].seq
         body = _body(around.hall, events)
-        message_id = f"{around.hall}.{self._subscription.id}.{first}-{last}"
-        headers = signed_headers(self._subscription.secret, message_id, around.clock(), body)
+        message_id = f"{around.hall}.{self.subscription.id}.{first}-{last}"
+        headers = signed_headers(self.subscription.secret, message_id, around.clock(), body)
         try:
             answer = session.post(
-                self._subscription.url,
+                self.subscription.url,
                 data=body,
                 headers={**headers, "Content-Type": "application/json"},
                 timeout=(around.patience.connect_s, around.patience.answer_s),
@@ -147,17 +148,18 @@ class Subscriber:
         answer.close()
         if not 200 <= answer.status_code < 300:
             raise RefusedError(f"HTTP {answer.status_code}")
-        if self._failures:
-            self._log.info("webhook_takes_again", seq=last, failures=self._failures)
-        self._failures = 0
-        around.said(self._subscription.id, None)
+        if self.standing.failures:
+            self._log.info("webhook_takes_again", seq=last, failures=self.standing.failures)
+        around.said(self.subscription.id, None)
+        self._keep(self.standing.took(last, around.clock()))
 
     def _failed(self, reason: str) -> None:
-        self._failures += 1
-        pause_s = self._around.patience.pause_s(self._failures, self._around.random)
-        self._log.warning("webhook_failed", reason=reason, failures=self._failures, position=self._position)
-        if self._failures >= self._around.patience.told_after:
-            self._around.said(self._subscription.id, reason)
+        around, now = self._around, self._around.clock()
+        pause_s = around.patience.pause_s(self.standing.failures + 1, around.random)
+        standing = self.standing = self.standing.failed(reason, now, now + timedelta(seconds=pause_s))
+        self._log.warning("webhook_failed", reason=reason, failures=standing.failures, position=standing.position)
+        if standing.failures >= around.patience.told_after:
+            around.said(self.subscription.id, reason)
         self._stopping.wait(pause_s)
 
 

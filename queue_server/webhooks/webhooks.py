@@ -3,19 +3,36 @@
 import random
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from queue_server.contract.topics import Topics
+from queue_server.journal import JournalReader
 from queue_server.webhooks.patience import Patience
 from queue_server.webhooks.positions import Positions
 from queue_server.webhooks.settings import WebhookSection
 from queue_server.webhooks.signature import read_secret
+from queue_server.webhooks.standing import Standing
 from queue_server.webhooks.subscriber import Subscriber, Subscription, Surroundings
 
 FOLDER = "webhooks"
 STOP_S = 2.0
 """How long the end waits for what is under way; what is not taken then is sent again after the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A subscriber as staff see it. ``events`` are the types that it wants, all for none; ``waiting`` counts those
+    events that it has not taken yet.
+    """
+
+    id: str
+    url: str
+    events: frozenset[str] | None
+    standing: Standing
+    waiting: int
 
 
 class Webhooks:
@@ -36,6 +53,8 @@ class Webhooks:
 
         :raises BadSecretError: where the file with a secret cannot be used.
         """
+        self._hall = hall
+        self._journal = journal
         self._event_topic = Topics(hall).event
         around = Surroundings(
             hall=hall,
@@ -65,12 +84,26 @@ class Webhooks:
             for subscriber in self._subscribers:
                 subscriber.wake()
 
+    def seen(self) -> list[Seen]:
+        """Every subscriber; from any thread that may wait for the disk.
+
+        :raises UnreadableJournalError: when the journal cannot be read.
+        """
+        with closing(JournalReader(self._journal)) as journal:
+            return [_seen(subscriber, journal, self._hall) for subscriber in self._subscribers]
+
     def stop(self) -> None:
         """End; one that hangs is left alone."""
         for subscriber in self._subscribers:
             subscriber.stop()
         for thread in self._threads:
             thread.join(STOP_S / len(self._threads))
+
+
+def _seen(subscriber: Subscriber, journal: JournalReader, hall: str) -> Seen:
+    of, standing = subscriber.subscription, subscriber.standing
+    waiting = journal.count_after(hall, standing.position, of.events)
+    return Seen(of.id, of.url, of.events, standing, waiting)
 
 
 def _subscription(section: WebhookSection) -> Subscription:

@@ -216,7 +216,7 @@ def test_a_citizen_applies_at_night_and_the_office_finds_it_in_the_morning(hall,
     picture = requests.get(address, headers=headers, timeout=HANG_S)
     assert picture.headers["Content-Type"] == "image/jpeg"
     [paper] = (tmp_path / "paper").glob("*.png")
-    assert [found.text for found in zxingcpp.read_barcodes(Image.open(paper))] == [code]
+    assert [found.text for found in zxingcpp.read_barcodes(Image.open(paper))] == [f"{hall.addresses['http']}/c/{code}"]
 
 
 def test_the_power_goes_in_the_middle_of_page_seven(hall, terminal, tmp_path):

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from hardware.devices_file import DeviceSetting
-from kiosk.devices import DeviceRoom, Pace
+from kiosk.devices import DeviceRoom, Drawing, Pace
 from kiosk.flow.apply_inputs import PageNotTaken, PageTaken
 from kiosk.flow.inputs import Input
 from queue_server.contract.views import PartHealth
@@ -42,7 +42,7 @@ class Room:
         self.health: queue.Queue[tuple[str, PartHealth]] = queue.Queue()
         self.room = DeviceRoom(
             settings,
-            draw=lambda _, width: Image.new("1", (width, 64), 0),
+            drawing=Drawing(lambda _, width: Image.new("1", (width, 64), 0), lambda _: b"%PDF-"),
             tell=self.told.put,
             tell_health=lambda part, health: self.health.put((part, health)),
             pace=QUICK,

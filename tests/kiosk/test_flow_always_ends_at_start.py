@@ -1,6 +1,7 @@
 """What holds for every sequence of inputs, in whatever order they come."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -10,10 +11,23 @@ from kiosk.flow import apply_inputs, inputs
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.blocks import Block, without_next
 from kiosk.flow.care import PinVerdict
-from kiosk.flow.effects import Ask, Effect, Fetch, Print, PrintSheet, Report, Send, TakeNumber, TakePicture
+from kiosk.flow.effects import (
+    Ask,
+    Effect,
+    Fetch,
+    OpenDoor,
+    Print,
+    PrintSheet,
+    Report,
+    ReportDoor,
+    Send,
+    TakeNumber,
+    TakePicture,
+)
 from kiosk.flow.errands import AnswersRead, Errand, PageRead, ReadAnswers, ReadOwnAnswers, ReadPage
 from kiosk.flow.filling import Keys
 from kiosk.flow.inputs import Input
+from kiosk.flow.lockers import DoorJob, DoorWord
 from kiosk.flow.pages import OutOfService, Start
 from kiosk.flow.session import Session
 from kiosk.flow.shades import By, Part
@@ -21,7 +35,9 @@ from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal
 from queue_server.contract.case_commands import (
     FindCases,
+    GetCase,
     GiveConsent,
+    OpenLocker,
     PromisePaper,
     RemovePage,
     SaveCase,
@@ -29,7 +45,7 @@ from queue_server.contract.case_commands import (
     SubmitCase,
     WithdrawCase,
 )
-from queue_server.contract.case_views import CaseReply, CasesReply
+from queue_server.contract.case_views import CaseReply, CasesReply, DoorReply
 from queue_server.contract.commands import (
     BookAppointment,
     CancelAppointment,
@@ -44,7 +60,9 @@ from queue_server.contract.commands import (
     MoveAppointment,
     Printed,
     RateService,
+    ReadCredential,
 )
+from queue_server.contract.holders import Identity, IdentityReply
 from queue_server.contract.replies import REFUSALS, ReplyError, refused
 from queue_server.contract.views import (
     AppointmentReply,
@@ -60,13 +78,18 @@ from tests.kiosk.applications import entry as applications_entry
 from tests.kiosk.scenes import (
     APPOINTMENT,
     AROUND,
+    DUE,
     FINISHED,
     HALL,
     NEAR,
     NOW,
     PERSON,
+    PROVEN,
+    READY,
     SLOTS,
+    SUBMITTED,
     TICKET,
+    WITH_LOCKER,
     WORDS,
     entry,
     found,
@@ -77,10 +100,13 @@ BLOCKS = (Block("household", "A", 21, 24, NOW.date(), 21),)
 
 AROUNDS = (
     AROUND,
+    replace(AROUND, hall=HALL.model_copy(update={"credentials": True})),
     replace(AROUND, line=False),
     replace(AROUND, blocks=BLOCKS),
     replace(AROUND, line=False, blocks=BLOCKS),
     replace(AROUND, queues=()),
+    WITH_LOCKER,
+    replace(WITH_LOCKER, locker=PartHealth(status="offline")),
     replace(AROUND, hall=HALL.model_copy(update={"open": False})),
     replace(AROUND, reader=PartHealth(status="offline")),
     replace(AROUND, reader=PartHealth(status="unknown"), hall=None),
@@ -171,23 +197,26 @@ PLAIN: tuple[Input, ...] = (
     ),
     inputs.GuideCame(applications_entry()),
     inputs.CardLaid(ANOTHER),
+    inputs.CardLaid(PROVEN),
+    inputs.CardLaid(PROVEN),
+    inputs.CaseTouched(READY.case),
+    inputs.CollectTouched(),
 )
 
 ANSWERS = {
     GetTicket: TicketReply(ticket=FINISHED),
     FindTickets: TicketsReply(tickets=(TICKET, FINISHED)),
-    FindAppointments: AppointmentsReply(appointments=(APPOINTMENT,)),
+    FindAppointments: AppointmentsReply(appointments=(APPOINTMENT, DUE)),
     ListSlots: SlotsReply(slots=SLOTS),
+    ReadCredential: IdentityReply(holder=Identity(id_type="resident_id", id_number=PERSON.id_number)),
     CheckIn: TicketReply(ticket=TICKET),
     CancelTicket: TicketReply(ticket=TICKET),
     BookAppointment: AppointmentReply(appointment=APPOINTMENT),
     MoveAppointment: AppointmentReply(appointment=APPOINTMENT),
     CancelAppointment: AppointmentReply(appointment=APPOINTMENT),
     RateService: None,
-    FindCases: CasesReply(cases=(WHOLE,), more=False),
     StartCase: CaseReply(case=CASE),
     SaveCase: CaseReply(case=CASE),
-    WithdrawCase: CaseReply(case=CASE),
     GiveConsent: CaseReply(case=WHOLE),
     RemovePage: CaseReply(case=CASE),
     PromisePaper: CaseReply(case=CASE),
@@ -195,6 +224,10 @@ ANSWERS = {
     ReadAnswers: AnswersRead(ANSWERS_OF_DRAFT),
     ReadOwnAnswers: AnswersRead({"phone": "13800138000"}),
     ReadPage: PageRead(b"picture"),
+    FindCases: CasesReply(cases=(WHOLE, SUBMITTED, READY), more=False),
+    GetCase: CaseReply(case=READY),
+    WithdrawCase: CaseReply(case=SUBMITTED),
+    OpenLocker: DoorReply(locker="lobby", compartment=5, case=READY),
 }
 
 
@@ -213,6 +246,10 @@ class World:
         self.blocks = BLOCKS
         self.taken: list[str] = []
         self.given: list[str] = []
+        self.doors: list[DoorJob] = []
+        self.opened: set[str] = set()
+        self.releases: list[str] = []
+        self.told: list[str] = []
         self._count = 0
 
     def give(self, each: Input) -> None:
@@ -235,6 +272,7 @@ class World:
             self.asked.append((effect.id, effect.errand))
         if isinstance(effect, TakePicture):
             self.give(apply_inputs.PageTaken(effect.order, b"picture"))
+        self._keep_door(effect)
         if isinstance(effect, PrintSheet):
             self.sheets.append(effect)
         if isinstance(effect, TakeNumber):
@@ -244,6 +282,13 @@ class World:
             self.jobs.append(effect)
         if isinstance(effect, Report):
             self.reported.append(effect.job_id)
+
+    def _keep_door(self, effect: Effect) -> None:
+        if isinstance(effect, OpenDoor):
+            self.doors.append(effect.job)
+            self.opened.add(effect.job.id)
+        if isinstance(effect, ReportDoor):
+            self.told.append(effect.job_id)
 
 
 def _step(world: World, kind: str, pick: int) -> None:
@@ -269,6 +314,19 @@ def _step(world: World, kind: str, pick: int) -> None:
             error = refused(command_id, sorted(REFUSALS)[pick % len(REFUSALS)]).error
             assert error is not None
             world.give(inputs.Refused(command_id, error))
+    else:
+        _step_of_devices(world, kind, pick)
+
+
+def _step_of_devices(world: World, kind: str, pick: int) -> None:
+    if kind == "release":
+        released = str(UUID(int=10_000 + len(world.releases)))
+        world.releases.append(released)
+        world.give(inputs.DoorReleased(released, "lobby", 1 + pick % 3, NOW - timedelta(seconds=pick % 120)))
+    elif kind == "door" and world.doors:
+        job = world.doors.pop(pick % len(world.doors))
+        world.give(inputs.DoorEnded(job, list(DoorWord)[pick % 4]))
+        world.give(inputs.DoorClosed(job))
     elif kind == "printed" and world.sheets:
         world.give(inputs.PrintEnded(world.sheets.pop().job, list(Printed)[pick % 3], "unknown", None))
     elif kind == "printed" and world.jobs:
@@ -276,7 +334,7 @@ def _step(world: World, kind: str, pick: int) -> None:
         world.give(inputs.PrintEnded(job, list(Printed)[pick % 3], "unknown", None))
 
 
-KINDS = ["plain", "plain", "plain", "plain", "tick", "around", "ticket", "refusal", "answer", "answer", "printed"]
+KINDS = ["plain"] * 4 + ["tick", "around", "ticket", "refusal", "answer", "answer", "printed", "door", "release"]
 
 steps = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 500)), max_size=60)
 
@@ -291,10 +349,15 @@ def test_no_sequence_of_inputs_breaks_the_flow_sends_twice_or_keeps_a_person(seq
         assert world.given == world.taken
         assert len(world.given) == len(set(world.given))
         assert len(world.reported) == len(set(world.reported))
+        assert len(world.told) == len(set(world.told))
         if isinstance(world.session.page, Start | OutOfService):
             assert world.session.person is None
+    while world.doors:
+        world.give(inputs.DoorEnded(world.doors.pop(), DoorWord.SHUT))
     for _ in range(200):
         world.give(inputs.Tick(1.0))
+    assert not world.doors
+    assert world.opened <= set(world.told)
     assert isinstance(world.session.page, Start | OutOfService)
     lying = world.session.card_lying
     assert world.session == Session(page=world.session.page, around=world.session.around, card_lying=lying)

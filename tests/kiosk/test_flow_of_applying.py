@@ -30,13 +30,22 @@ from kiosk.flow.apply_pages import (
     Submitted,
     ToldOnce,
 )
-from kiosk.flow.effects import Ask, Effect, Fetch, ForgetPerson, LookUpDivisions, LookUpWords, PrintSheet, Send
+from kiosk.flow.effects import (
+    Ask,
+    CaseSheet,
+    Effect,
+    Fetch,
+    ForgetPerson,
+    LookUpDivisions,
+    LookUpWords,
+    PrintSheet,
+    Send,
+)
 from kiosk.flow.errands import AnswersRead, ReadAnswers, ReadOwnAnswers
 from kiosk.flow.filling import Keys
 from kiosk.flow.inputs import Answered, Refused
 from kiosk.flow.offered import Candidate, Division
 from kiosk.flow.pages import Asking, Identify, Problem, ReadGuide, Start, Sure
-from kiosk.flow.receipts import Receipt
 from kiosk.flow.session import Person, Session
 from kiosk.flow.shades import Paper
 from kiosk.flow.wish import Goal
@@ -419,7 +428,7 @@ def test_a_case_that_is_whole_is_handed_in_and_its_receipt_printed() -> None:
     asked = visit.asked()
     assert asked == SubmitCase(case="case-1", handover="counter", holder=PERSON.holder("zh"))
     [printed] = [each for each in visit.answer(CaseReply(case=HANDED_IN)) if isinstance(each, PrintSheet)]
-    assert isinstance(printed.job.content, Receipt)
+    assert isinstance(printed.job.content, CaseSheet)
     assert visit.page() == Submitted(entry(), HANDED_IN, Paper.PRINTING)
     assert visit.session.draft is None
     visit.give(inputs.PrintEnded(printed.job, Printed.NO, "out", None))

@@ -38,7 +38,7 @@ def of_case(event: Any, seq: int, state: HallState, book: RuleBook) -> Iterator[
     step = _step_of(event, state)
     case = state.shelf.cases.get(getattr(event, "case", None) or "")
     if step is not None and step in book.steps and case is not None:
-        yield CaseWords(state.hall, case).wanted(step, str(seq), event, _due(event, case))
+        yield CaseWords(state.hall, book, case).wanted(step, str(seq), event, _due(event, case))
 
 
 def _step_of(event: Any, state: HallState) -> Step | None:
@@ -66,6 +66,7 @@ class CaseWords(NamedTuple):
     """Makes notices of one case."""
 
     hall: Hall
+    book: RuleBook
     case: Case
 
     def wanted(self, step: Step, about: str, event: Any, due: date | None) -> Wanted:
@@ -89,6 +90,7 @@ class CaseWords(NamedTuple):
             "code": plain(self.case.code),
             "pickup": plain(self.case.pickup or self.case.code),
             "place": _place(self.hall, self.case),
+            "link": plain(f"{self.book.site}/c/{self.case.code}"),
         }
 
 

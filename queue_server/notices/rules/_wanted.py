@@ -16,14 +16,14 @@ from queue_server.notices.steps import STEP_RULES, Step
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """What the hall wants told. ``outcomes`` are words of ``finish`` and ``park`` that stand for a step; ``ticket_url``
-    is where ticket pages live, with a final slash.
+    """What the hall wants told. ``outcomes`` are words of ``finish`` and ``park`` that stand for a step; ``site`` is
+    where the pages of people are reached, without a final slash.
     """
 
     steps: frozenset[Step]
     people_before: int
     outcomes: Mapping[str, Step]
-    ticket_url: str
+    site: str
 
 
 class Wanted(NamedTuple):
@@ -70,7 +70,7 @@ class TicketWords(NamedTuple):
             "queue": queue_name(self.hall, self.ticket.queue),
             "item": item_name(self.hall, self.ticket.item, self.ticket.queue),
             "ticket": plain(self.ticket.id),
-            "link": plain(f"{self.book.ticket_url}{self.ticket.id}"),
+            "link": plain(f"{self.book.site}/t/{self.ticket.id}"),
         }
 
 

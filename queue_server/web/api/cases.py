@@ -199,6 +199,7 @@ class CaseDoor:
         def keep() -> None:
             look_at(body)
             self._cases.pages.put(found.id, page, digest, body)
+            self._cases.pages.small(found.id, page, digest)  # whoever opens the case does not wait for it
 
         try:
             await run_in_threadpool(keep)
@@ -222,7 +223,7 @@ class CaseDoor:
         return Response(body, media_type=media_type_of(body), headers={"Cache-Control": "no-store"})
 
     def _client(self, request: Request, hall: str) -> Client:
-        client = self._gate.client(request)
+        client = self._gate.client(request, "commands")
         known_hall(self._glance, hall)
         if client.kind not in (*READERS, "kiosk"):
             raise RefusedError("not_allowed")

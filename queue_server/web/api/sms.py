@@ -15,6 +15,7 @@ from queue_server.notices.phones import Phone
 from queue_server.notices.reading import NoticeReader
 from queue_server.notices.seen import day_seen, message_seen, messages_seen
 from queue_server.notices.steps import Step
+from queue_server.service.clients import TokenScope
 from queue_server.web.access import Gate
 from queue_server.web.api.described import NEEDS_TOKEN, errors
 from queue_server.web.api.halls import known_hall
@@ -77,14 +78,14 @@ class SmsDoor:
 
     async def resend(self, request: Request, hall: str, message: str) -> Response:
         """Send a message once more, whatever became of it, except to whoever opted out."""
-        self._let_in(request, hall)
+        self._let_in(request, hall, "commands")
         if State((await self._find(message)).state) in OPEN:
             raise WrongStateError
         return _told(SmsAsked(message=self._notices.resend(message)), status=202)
 
     async def test(self, request: Request, hall: str, asked: SmsTest) -> Response:
         """Send a test message to a number."""
-        self._let_in(request, hall)
+        self._let_in(request, hall, "commands")
         if asked.step not in set(Step):
             raise InvalidRequestError(f"step: one of {', '.join(Step)}")
         try:
@@ -94,8 +95,8 @@ class SmsDoor:
         message = self._notices.send_test(phone, Step(asked.step), asked.language, asked.provider)
         return _told(SmsAsked(message=message), status=202)
 
-    def _let_in(self, request: Request, hall: str) -> None:
-        self._gate.manager(request)
+    def _let_in(self, request: Request, hall: str, scope: TokenScope = "events") -> None:
+        self._gate.manager(request, scope)
         known_hall(self._glance, hall)
 
     def _today(self) -> date:

@@ -14,6 +14,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from queue_server.settling import settle
 from queue_server.web.language import LANGUAGES
 from queue_server.web.staff.cookies import PATH, SESSION, cookies_of, language_cookie
 from queue_server.web.staff.office import Office
@@ -51,6 +52,7 @@ class LazySite:
                 ready = asyncio.Event()
                 self._life = asyncio.create_task(self._live(site, ready))
                 await ready.wait()
+                settle()
                 self._site = site
         return self._site
 

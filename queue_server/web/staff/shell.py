@@ -34,7 +34,9 @@ class Tab:
 TABS = (
     Tab("console", "/window", Right.SERVE),
     Tab("reception", "/reception", Right.RECEIVE),
+    Tab("cases", "/cases", Right.DECIDE),
     Tab("manager", "/manager", Right.SUPERVISE),
+    Tab("sms", "/sms", Right.TELL),
     Tab("reports", "/reports", Right.REPORT),
     Tab("administration", "/administration", Right.ADMINISTER),
 )

@@ -11,12 +11,14 @@ from nicegui import ui
 
 from queue_server.web.staff.administration.pages import administration_pages
 from queue_server.web.staff.area import StaffArea
+from queue_server.web.staff.cases.pages import case_pages
 from queue_server.web.staff.console.pages import console_pages
 from queue_server.web.staff.live import LivePages
 from queue_server.web.staff.manager.pages import manager_pages
 from queue_server.web.staff.reception.pages import reception_pages
 from queue_server.web.staff.reports.pages import report_pages
 from queue_server.web.staff.shell import RETURN_WITHIN_S, Shell
+from queue_server.web.staff.sms.pages import sms_pages
 
 LINE_LOST_S = 5.0
 """From this the framework works out how often it asks for a sign of life (4 s) and how long it waits for one (2 s):
@@ -48,7 +50,9 @@ def make_site(area: StaffArea) -> FastAPI:
         _first_page,
         console_pages,
         reception_pages,
+        case_pages,
         manager_pages,
+        sms_pages,
         report_pages,
         administration_pages,
         _other_pages,

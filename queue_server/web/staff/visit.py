@@ -27,10 +27,12 @@ SENDER = "staff"
 KIND = "window"
 """As whom the staff's commands come to the hall: a counter, whoever's account it was."""
 
-TARGETS = ("window", "ticket", "queue", "client", "notice", "alert")
+TARGETS = ("window", "ticket", "queue", "client", "notice", "alert", "case", "locker")
 """The fields of a command of which the first says in the audit log what it was done to."""
 
-MOST_FIELDS = 40
+MOST_FIELDS = 100
+"""The SMS texts of a hall, in two languages, are the largest form."""
+
 LONGEST_FIELD = 200_000
 """A hall file with a thousand items."""
 

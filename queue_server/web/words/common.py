@@ -22,6 +22,8 @@ COMMON: Words = {
         "unknown_ticket_why": "号码只在取号当天有效。请核对二维码，或到咨询台询问。",
         "unknown_appointment": "没有找到这个预约",
         "unknown_appointment_why": "请核对预约码。已经结束的预约在当天之后不再显示。",
+        "unknown_case": "没有找到这个办件",
+        "unknown_case_why": "请核对查询码，它印在回执上，也在短信里。",
         "unknown_window": "没有这个窗口",
         "unknown_window_why": "请核对网址里的窗口编号（windows=）。",
         "unknown_queue": "没有这个业务队列",
@@ -52,6 +54,8 @@ COMMON: Words = {
         "unknown_appointment": "This appointment was not found",
         "unknown_appointment_why": "Please check the code. Appointments that are over are shown until the end of "
         "their day.",
+        "unknown_case": "This application was not found",
+        "unknown_case_why": "Please check the code. It is on the receipt and in the messages.",
         "unknown_window": "There is no such window",
         "unknown_window_why": "Please check the ids of windows in the address (windows=).",
         "unknown_queue": "There is no such queue",

@@ -1,6 +1,7 @@
 """What staff and managers do at a terminal, and what of it lasts."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,29 @@ def test_a_lock_lasts_until_it_is_taken_back(bench: Bench) -> None:
     assert not bench.again().care.locked
 
 
+def test_staff_at_the_terminal_take_back_a_lock_from_afar_for_good(bench: Bench) -> None:
+    """The server tells a lock at each return, until it has heard that it was taken back."""
+    bench.control("lock", "7")
+    bench.caretaker.do(StaffAction.UNLOCK)
+    assert bench.caretaker.parts()["terminal"].detail == "unlocked=7 done=7"
+    bench.caretaker = bench.again()
+    bench.control("lock", "7")
+    assert not bench.caretaker.care.locked
+    assert bench.caretaker.parts()["terminal"].detail == "unlocked=7"
+    bench.control("lock", "9")
+    assert bench.caretaker.care.locked
+    assert bench.caretaker.parts()["terminal"].detail == "locked done=9"
+
+
+def test_what_staff_at_the_terminal_lock_stays_locked_whatever_was_taken_back_before(bench: Bench) -> None:
+    bench.control("lock", "7")
+    bench.caretaker.do(StaffAction.UNLOCK)
+    bench.caretaker.do(StaffAction.LOCK)
+    assert bench.caretaker.parts()["terminal"].detail == "locked done=7"
+    bench.control("unlock", "8")
+    assert not bench.again().care.locked
+
+
 def test_a_control_is_acknowledged_by_its_id_in_the_health(bench: Bench) -> None:
     assert bench.caretaker.parts()["terminal"] == PartHealth(status="ok")
     bench.control("lock", "7")
@@ -52,6 +76,20 @@ def test_a_control_is_acknowledged_by_its_id_in_the_health(bench: Bench) -> None
     bench.control("test_print", "8")
     bench.caretaker.sample_printed(Printed.NO)
     assert bench.caretaker.parts()["terminal"] == PartHealth(status="ok", detail="locked done=8 test=no")
+
+
+def test_a_refused_number_is_told_until_the_end_of_its_day_and_over_a_power_cut(bench: Bench) -> None:
+    today = date(2026, 11, 23)
+    bench.caretaker.number_refused("A021", today)
+    bench.caretaker.number_refused("A034", today)
+    assert bench.caretaker.care.refused == ("A021", "A034")
+    again = bench.again()
+    again.day_is(today)
+    assert again.parts()["terminal"] == PartHealth(status="ok", detail="refused=A021,A034")
+    again.day_is(date(2026, 11, 24))
+    assert again.parts()["terminal"] == PartHealth(status="ok")
+    again.number_refused("B002", date(2026, 11, 24))
+    assert bench.again().care.refused == ("B002",)
 
 
 def test_the_same_control_again_does_nothing_again(bench: Bench) -> None:

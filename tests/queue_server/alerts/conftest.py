@@ -63,6 +63,11 @@ class Watched:
         health = Health(at=self.story.now, parts=told)
         self.heard = self.heard.with_health(client, health, self.story.now)
 
+    def tells(self, part, detail, client="kiosk-01"):
+        """The part is well, and has something to say."""
+        health = Health(at=self.story.now, parts={part: PartHealth(status="ok", detail=detail)})
+        self.heard = self.heard.with_health(client, health, self.story.now)
+
     def restarted(self):
         """The server began to hear anew."""
         self.heard = Heard(self.story.now)

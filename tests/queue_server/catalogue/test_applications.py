@@ -177,3 +177,21 @@ def test_a_question_that_is_needed_only_sometimes_is_asked_only_then(
     assert form.needs("kind", answers)
     assert not form.needs("since", answers)
     assert form.needs("number", answers) == ("number" in asked)
+
+
+@pytest.mark.parametrize(
+    ("format_", "right", "wrong"),
+    [
+        ("resident-id", "11010519491231002X", "110105194912310021"),
+        ("credit-code", "91350100M000100Y43", "91350100M000100Y44"),
+    ],
+)
+def test_a_number_with_a_check_digit_is_looked_at(format_, right, wrong):
+    form = AnswerForm(changed(format=format_))
+    assert form.mistakes({"since": right}) == {}
+    assert form.mistakes({"since": wrong}) == {"since": "format"}
+
+
+def test_a_format_that_nobody_knows_is_no_form():
+    with pytest.raises(ValidationError, match="formats that are known"):
+        APPLICATION.validate_python({"form": changed(format="residentid")})

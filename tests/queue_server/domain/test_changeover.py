@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from queue_server.domain import commands
+from queue_server.domain.cases import commands as of_cases
+from queue_server.domain.cases.case import Compartment
 from queue_server.domain.changeover import Hindrance, changed, hindrances
 from queue_server.domain.hall import Bookable, Queue
+from tests.queue_server.domain.case_story import Applying
 
 
 def without(mapping, key):
@@ -70,3 +73,19 @@ def test_no_number_is_given_twice_because_prefixes_changed_hands(story, hall):
 def test_another_hall_and_another_time_zone_are_another_server(story, hall):
     other = replace(hall, id="other", timezone=ZoneInfo("Asia/Tokyo"))
     assert [each.reason for each in hindrances(story.state, other)] == ["other_hall", "other_timezone"]
+
+
+def test_a_locker_goes_when_no_result_lies_behind_its_doors():
+    applying = Applying()
+    hall = applying.state.hall
+    gone = replace(hall, lockers=without(hall.lockers, "lobby"))
+    smaller = replace(hall, lockers={**hall.lockers, "lobby": replace(hall.lockers["lobby"], compartments=1)})
+    assert hindrances(applying.state, gone) == ()
+    applying.ready()
+    assert hindrances(applying.state, gone) == (Hindrance("locker_in_use", "lobby"),)
+    assert hindrances(applying.state, smaller) == (), "the result lies behind the first door"
+    applying.ready("c2", "q")
+    assert hindrances(applying.state, smaller) == (Hindrance("locker_in_use", "lobby"),)
+    for number in (1, 2):
+        applying.accepted(of_cases.SetCompartment(Compartment("lobby", number), "free", "1001"))
+    assert hindrances(applying.state, gone) == ()

@@ -34,7 +34,7 @@ from tests.queue_server.conftest import SHANGHAI, Story, make_hall
 
 PHONE = Phone.parse("13800138000")
 SECRET = b"s" * 32
-TICKET_URL = "https://hall.example/t/"
+SITE = "https://hall.example"
 
 
 def never_opened():
@@ -80,7 +80,7 @@ class NoticeHall:
     def start(self):
         """The server starts (again): whatever was only in its memory is gone."""
         hall, connection = self.story.state.hall, self.journal.connection
-        plan = plan_of(self.section, hall, TICKET_URL)
+        plan = plan_of(self.section, hall, SITE)
         self.outbox = Outbox(connection, hall.id)
         self.outbox.begin(self.journal.last_seq(hall.id))
         self.contacts = Contacts(connection, hall.id, self.sealer)

@@ -22,7 +22,7 @@ from queue_server.service.hall_service import HallService
 from queue_server.service.loop import HallLoop
 from queue_server.service.translate import Translator
 from queue_server.service.views import ServerFacts
-from tests.queue_server.notices.conftest import PHONE, SECRET, TICKET_URL, bookable_hall
+from tests.queue_server.notices.conftest import PHONE, SECRET, SITE, bookable_hall
 
 HANG_GUARD_S = 20
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -45,7 +45,7 @@ class Hall:
                 database=folder / "journal.sqlite",
                 folder=folder / "notices",
                 secret=SECRET,
-                ticket_url=TICKET_URL,
+                site=SITE,
                 clock=lambda: MORNING,
                 wake=lambda: self.loop.wake() if self.loop else None,
                 open_modem=no_modem,
@@ -58,7 +58,7 @@ class Hall:
             self.journal,
             clock=lambda: MORNING,
             translator=Translator(b"key", lambda: f"ticket-{next(tickets)}", lambda: f"CODE{next(codes)}"),
-            ticket_url=TICKET_URL,
+            ticket_url=f"{SITE}/t/",
             contacts=self.notices.contacts,
         )
         self.ids = count(1)

@@ -25,7 +25,7 @@ from queue_server.notices.workers import Found, Said, WorkerPool
 from queue_server.sealing import Sealer
 from queue_server.web.server import HttpServer
 from tests.queue_server.conftest import Story
-from tests.queue_server.notices.conftest import PHONE, SECRET, TICKET_URL, bookable_hall, rows_of
+from tests.queue_server.notices.conftest import PHONE, SECRET, SITE, bookable_hall, rows_of
 from tests.queue_server.notices.gateways import SmsGateway
 from tests.queue_server.notices.test_providers import section_of, section_with
 
@@ -55,7 +55,7 @@ class Running:
                 database=folder / "journal.sqlite",
                 folder=self.folder,
                 secret=SECRET,
-                ticket_url=TICKET_URL,
+                site=SITE,
                 clock=lambda: datetime.now(UTC),
                 wake=self.woken.set,
                 open_modem=no_modem,

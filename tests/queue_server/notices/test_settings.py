@@ -15,7 +15,7 @@ from queue_server.notices.steps import OF_A_HALL, STEP_RULES, Step
 from queue_server.notices.texts import Template, holds_id_number, length, parts, signed
 from queue_server.notices.words import DEFAULT_TEXTS
 from tests.queue_server.conftest import SHANGHAI, make_hall
-from tests.queue_server.notices.conftest import TICKET_URL
+from tests.queue_server.notices.conftest import SITE
 
 ALIYUN = """
 sign = "禅城政务"
@@ -117,14 +117,14 @@ def test_every_step_has_checked_words_in_chinese_and_english(step):
 @pytest.mark.parametrize("step", Step)
 def test_every_placeholder_has_a_longest_value(step):
     hall = make_hall()
-    values = longest_values(plan_of(NoticesSection(), hall, TICKET_URL), hall)
+    values = longest_values(plan_of(NoticesSection(), hall, SITE), hall)
     assert STEP_RULES[step].placeholders <= set(values)
 
 
 def test_the_administrator_sees_every_text_as_long_as_it_can_become():
     hall = make_hall()
     section = read('sign = "禅城政务"\ntext.called.zh = "请{number}号到{window}办理，{queue}"')
-    lengths = {(each.step, each.language): each for each in text_lengths(plan_of(section, hall, TICKET_URL), hall)}
+    lengths = {(each.step, each.language): each for each in text_lengths(plan_of(section, hall, SITE), hall)}
     called = lengths[Step.CALLED, "zh"]
     assert called.text == "【禅城政务】请A000号到1号综合窗口办理，户籍业务"
     assert (called.units, called.parts) == (len(called.text), 1)

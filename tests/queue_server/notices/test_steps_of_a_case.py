@@ -45,21 +45,23 @@ def approved(street, **more):
 def test_a_receipt_has_the_code_and_the_day_of_the_answer(street):
     submitted(street)
     assert street.turn().texts() == [
-        f"{SIGN}您的户口迁入申请已提交，查询码CODE1，11月27日前告知是否受理。",
+        f"{SIGN}您的户口迁入申请已提交，11月27日前告知是否受理。进度：https://hall.example/c/CODE1",
     ]
 
 
 def test_a_person_is_told_in_the_own_language(street):
     submitted(street, language="en")
     (text,) = street.turn().texts()
-    assert text.endswith("handed in. Code CODE1. We answer by 27/11.")
+    assert text.endswith("handed in. We answer by 27/11. https://hall.example/c/CODE1")
 
 
 def test_each_step_of_the_office_is_told(street):
     accepted(street, plan=PLAN._replace(papers=()))
     street.turn().texts()
     street.do(commands.AskSupplement("c1", "1001", ("answer_wrong",)))
-    assert street.turn().texts() == [f"{SIGN}您的户口迁入申请需要补正，请在12月5日前到自助终端补交，查询码CODE1。"]
+    assert street.turn().texts() == [
+        f"{SIGN}您的户口迁入申请需要补正，请在12月5日前到自助终端补交。要补什么：https://hall.example/c/CODE1"
+    ]
 
 
 def test_a_step_that_was_overtaken_is_not_told(street):

@@ -161,7 +161,7 @@ class Street:
             database=self.directory / "journal.sqlite",
             folder=self.directory / "notices",
             secret=b"secret" * 6,
-            ticket_url="https://hall.example/t/",
+            site="https://hall.example",
             clock=lambda: self.now,
             wake=lambda: self.loop.wake(),  # noqa: PLW0108 - the loop comes later
             open_modem=no_modem,

@@ -1,8 +1,12 @@
 """What managers and their systems see and do through the API."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from queue_server.service.clients import new_token
+from queue_server.web.report_file import XLSX
 
 
 def alerts(street, **headers):
@@ -101,9 +105,42 @@ def test_reports_are_for_managers(street):
     assert report(street, street.bearer("kiosk-01", "kiosk"), **DAY).status_code == 403
 
 
-def test_a_token_that_only_sends_commands_reads_neither(street):
-    account, token = new_token("till", "system", ("commands",))
+def scoped(street, *scope, kind="system"):
+    account, token = new_token("-".join(("till", kind, *scope)), kind, scope)
     street.clients.add(account)
-    headers = {"Authorization": f"Bearer {token}"}
+    return {"Authorization": f"Bearer {token}"}
+
+
+def test_a_reader_of_statistics_reads_figures_and_nothing_else(street):
+    headers = scoped(street, "statistics")
+    assert report(street, headers, **DAY).status_code == 200
+    assert alerts(street, headers=headers).status_code == 403
+    assert street.get(f"/api/v1/halls/{street.hall.id}/events?after=0", headers=headers).status_code == 403
+    assert street.send("issue_ticket", headers, queue="household").status_code == 403
+    assert street.get(f"/api/v1/halls/{street.hall.id}/cases/A1/answers", headers=headers).status_code == 403
+
+
+def test_figures_are_for_systems_whatever_the_scope(street):
+    assert report(street, scoped(street, "statistics", kind="kiosk"), **DAY).status_code == 403
+
+
+@pytest.mark.parametrize(("lang", "title"), [("zh", "运行报表"), ("en", "Report")])
+def test_a_report_as_a_workbook_speaks_the_readers_language(street, system, lang, title):
+    street.ticket()
+    answer = report(street, system, by="queue", format="xlsx", lang=lang, **DAY)
+    assert answer.headers["content-type"] == XLSX
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert title in sheet.cell(1, 1).value
+    assert (sheet.cell(4, 1).value, sheet.cell(4, 3).value) == ("household", 1)
+
+
+def test_a_workbook_without_groups_is_its_last_line(street, system):
+    street.ticket()
+    sheet = load_workbook(io.BytesIO(report(street, system, format="xlsx", lang="en", **DAY).content)).active
+    assert (sheet.cell(4, 1).value, sheet.cell(4, 3).value, sheet.max_row) == ("All", 1, 4)
+
+
+def test_a_token_that_only_sends_commands_reads_neither(street):
+    headers = scoped(street, "commands")
     assert alerts(street, headers=headers).status_code == 403
     assert report(street, headers, **DAY).status_code == 403

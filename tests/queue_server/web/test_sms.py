@@ -8,6 +8,7 @@ import requests
 
 from queue_server.contract.commands import BookAppointment, Holder, IdType
 from queue_server.contract.sms import SmsDay, SmsMessages
+from queue_server.service.clients import new_token
 
 HANG_S = 30
 HOLDER = Holder(id_type=IdType.NONE, phone="13800138000")
@@ -24,9 +25,9 @@ def until(true):
 class Manager:
     """A system with a manager's token."""
 
-    def __init__(self, street):
+    def __init__(self, street, headers=None):
         self._root = f"{street.api}/sms"
-        self._headers = street.bearer()
+        self._headers = headers or street.bearer()
 
     def get(self, path="", **query):
         return requests.get(self._root + path, headers=self._headers, params=query, timeout=HANG_S)
@@ -135,6 +136,15 @@ def test_only_managers_send(telling_street, path):
         answer = requests.post(f"{telling_street.api}/sms{path}", json=body, headers=headers, timeout=HANG_S)
         assert answer.status_code == 403
     assert not (telling_street.directory / "notices" / "sent.txt").exists()
+
+
+def test_a_token_that_only_reads_sends_nothing(telling_street):
+    account, token = new_token("reader", "system", ("events",))
+    telling_street.clients.add(account)
+    reader = Manager(telling_street, {"Authorization": f"Bearer {token}"})
+    assert reader.get().status_code == 200
+    assert reader.post("/test", number="13800138000").status_code == 403
+    assert reader.post("/messages/none/resend").status_code == 403
 
 
 def test_a_hall_that_sends_nothing_has_no_such_door(street):

@@ -214,3 +214,28 @@ def test_a_secret_that_is_none_is_said_before_anything_is_sent(hall, receiver, c
     (hall.folder / "secret").write_text(content)
     with pytest.raises(BadSecretError, match="secret: expected"):
         read_secret("w1", hall.folder / "secret")
+
+
+def test_it_is_known_where_each_stands_and_what_it_has_not_taken(hall, receivers):
+    good, bad = receivers(), receivers()
+    bad.answers = [500] * 1000
+    webhooks = hall.serve(good, bad, events=["ticket_called"])
+    hall.happens("ticket_issued", "ticket_called", "ticket_issued")
+    good.until(2)
+    seen = {each.id: each for each in webhooks.seen()}
+    while seen["w1"].standing.position < 3 or seen["w2"].standing.failures < 2:
+        seen = {each.id: each for each in webhooks.seen()}
+    assert (seen["w1"].standing.taken_at, seen["w1"].standing.trouble, seen["w1"].waiting) == (NOW, None, 0)
+    assert (seen["w2"].standing.position, seen["w2"].standing.taken_at, seen["w2"].waiting) == (0, None, 1)
+    assert (seen["w2"].standing.trouble, seen["w2"].standing.failing_since) == ("HTTP 500", NOW)
+    assert seen["w2"].standing.next_try_at > NOW
+
+
+def test_whoever_takes_again_has_no_trouble_any_more(hall, receiver):
+    receiver.answers = [500]
+    webhooks = hall.serve(receiver)
+    hall.happens("ticket_issued")
+    receiver.next(), receiver.next()
+    while (standing := webhooks.seen()[0].standing).taken_at is None:
+        assert standing.failures in (0, 1)
+    assert (standing.position, standing.failures, standing.trouble, standing.failing_since) == (1, 0, None, None)

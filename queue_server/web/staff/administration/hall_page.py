@@ -6,6 +6,7 @@ from typing import Any
 
 from tomlkit.exceptions import TOMLKitError
 
+from queue_server.notices.plan import TextLength
 from queue_server.notices.words import DEFAULT_TEXTS
 from queue_server.service.hall_desk import ChangedMeanwhileError, HallDesk, HinderedError, NotWritableError
 from queue_server.service.hall_file import HallFileError, Mistake
@@ -13,6 +14,7 @@ from queue_server.staff.store import HallVersion
 from queue_server.web.staff.administration.fields import REPEATED, SECTIONS
 from queue_server.web.staff.administration.hall_text import differences, entries, filled, with_entry, without_entry
 from queue_server.web.staff.administration.rights import administrator_of
+from queue_server.web.staff.administration.sms_texts import sms_texts
 from queue_server.web.staff.visit import Act, Surface, Visit, new_picture
 from queue_server.web.words.administration import ADMINISTRATION
 from queue_server.web.words.hall_fields import FIELDS
@@ -44,6 +46,7 @@ class HallPage:
         self._section, self._index = "queue", -2
         self._entered: Mapping[str, str] = {}
         self._mistakes: tuple[Mistake, ...] = ()
+        self._texts: Mapping[str, TextLength] = {}
         self._said, self._done = "", ""
         self._versions: list[HallVersion] = []
         self._busy = False
@@ -100,6 +103,7 @@ class HallPage:
             "inputs": inputs,
             "queues": queues,
             "defaults": OUR_TEXTS,
+            "lengths": self._texts,
             "text": "",
         }
 
@@ -132,7 +136,7 @@ class HallPage:
         if desk is None:
             return
         self._saved = await asyncio.to_thread(desk.text)
-        self._draft = self._draft or self._saved
+        await self._propose(self._draft or self._saved)
         self._versions = await self._visit.area.office.ask(lambda records: records.store.versions())
         self.refresh()
 
@@ -170,9 +174,11 @@ class HallPage:
         if desk is None:
             return
         try:
-            await asyncio.to_thread(desk.check, draft)
+            setup = await asyncio.to_thread(desk.check, draft)
         except HallFileError as error:
             self._mistakes = error.mistakes
+        else:
+            self._texts = sms_texts(setup, setup.public_url or self._visit.area.public_url)
 
     async def _drop(self, _act: Act, _by: str) -> None:
         self._draft, self._mistakes, self._index, self._entered = self._saved, (), -2, {}

@@ -10,6 +10,7 @@ from queue_server.web.staff.administration.clients_page import ClientsPage
 from queue_server.web.staff.administration.hall_page import HallPage
 from queue_server.web.staff.administration.log_page import LogPage
 from queue_server.web.staff.administration.people_page import PeoplePage
+from queue_server.web.staff.administration.webhooks_page import WebhooksPage
 from queue_server.web.staff.cookies import PATH
 from queue_server.web.staff.shell import RETURN_WITHIN_S, Shell
 from queue_server.web.staff.visit import Visit
@@ -18,6 +19,7 @@ from queue_server.web.words.administration import ADMINISTRATION
 PAGES: dict[str, Callable[[Visit], object]] = {
     "people": PeoplePage,
     "clients": ClientsPage,
+    "webhooks": WebhooksPage,
     "hall": HallPage,
     "log": LogPage,
 }

@@ -11,7 +11,7 @@ from nicegui import ui
 from queue_server.staff.roles import Right
 from queue_server.statistics.export import as_csv
 from queue_server.statistics.report import Report
-from queue_server.statistics.workbook import as_xlsx
+from queue_server.web.report_file import XLSX, group_name, workbook
 from queue_server.web.staff.area import HallAtWork
 from queue_server.web.staff.cookies import language_of
 from queue_server.web.staff.door import PERSON
@@ -25,13 +25,12 @@ from queue_server.web.staff.manager.charts import (
 from queue_server.web.staff.manager.page import chart_words
 from queue_server.web.staff.office import Person
 from queue_server.web.staff.reports.asked import GROUPS, Asked, spans
-from queue_server.web.staff.reports.sheet import group_name, sheet_words, table_cells, table_headings
+from queue_server.web.staff.reports.sheet import table_cells, table_headings
 from queue_server.web.staff.shell import RETURN_WITHIN_S, Shell
 from queue_server.web.staff.visit import Visit
 from queue_server.web.words.manager import MANAGER
 from queue_server.web.words.reports import REPORTS
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTE_ORDER_MARK = "\ufeff"
 """Without it the spreadsheets of most offices read Chinese in CSV as something else."""
 
@@ -68,9 +67,8 @@ def report_pages(shell: Shell) -> None:
         if form == "csv":
             return Response(BYTE_ORDER_MARK + as_csv(report), media_type="text/csv; charset=utf-8", headers=headers)
         language = language_of(request.scope, request.query_params.get("lang"))
-        of, now = hall.glance.hall, hall.glance.hall.local(hall.glance.now)
-        words = sheet_words(of, asked, REPORTS[language], language, now)
-        file = await asyncio.to_thread(as_xlsx, report, words, lambda key: group_name(of, asked.by, key, language))
+        of = hall.glance.hall
+        file = await asyncio.to_thread(workbook, report, of, language, of.local(hall.glance.now))
         return Response(file, media_type=XLSX, headers=headers)
 
 
