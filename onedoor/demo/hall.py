@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from onedoor.demo.desk import lay_pages
 from onedoor.demo.processes import DemoError, Program, Programs
 from queue_server.catalogue.files import import_catalogue, shipped_entries
 from queue_server.settings import CATALOGUE
@@ -45,9 +46,11 @@ def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> 
         raise DemoError(f"the queue server did not start: {ready}")
     id_card = programs.start("id-card", "sim", "id-card")
     printer = programs.start("printer", "sim", "printer", f"paper={paper}")
+    lay_pages(work / "desk", work / "fonts")
     devices = work / "devices.toml"
     devices.write_text(
         f'id_card = "serial://{id_card.answer()}?baud=115200"\nprinter = "serial://{printer.answer()}"\n'
+        f'camera = "folder://{work / "desk"}"\n'
     )
     how = ("--driven",) if driven else ()
     common = ("--hall", HALL_ID, "--data", str(work), *how)
@@ -58,14 +61,25 @@ def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> 
         staff_url=_enroll(work, "staff", "window"),
         id_card=id_card,
         printer=printer,
-        kiosk=programs.start("kiosk", "kiosk", "--mqtt", kiosk_url, "--devices", str(devices), *common),
+        kiosk=programs.start(
+            *("kiosk", "kiosk", "--mqtt", kiosk_url, "--devices", str(devices)),
+            *("--token", str(_token(work, "kiosk-01", "kiosk")), *common),
+        ),
         board=programs.start("board", "screen", "hall-board", "--mqtt", board_url, *common),
     )
 
 
-def _enroll(work: Path, client: str, kind: str) -> str:
+def _token(work: Path, client: str, kind: str) -> Path:
+    """The file with the client's API token."""
+    file = work / f"{client}.token"
+    file.touch(mode=0o600)
+    file.write_text(_enroll(work, client, kind, "--token"), encoding="ascii")
+    return file
+
+
+def _enroll(work: Path, client: str, kind: str, *how: str) -> str:
     done = subprocess.run(
-        [*_ONEDOOR, "enroll", "--data", str(work / "server"), "--id", client, "--kind", kind],
+        [*_ONEDOOR, "enroll", "--data", str(work / "server"), "--id", client, "--kind", kind, *how],
         capture_output=True,
         text=True,
         check=True,
