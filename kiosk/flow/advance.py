@@ -7,11 +7,24 @@ each task has a module of its own with its part of the table.
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.flow import appointments, comfort, finding, identifying, staff, taking, tickets
+from kiosk.flow import (
+    appointments,
+    collecting,
+    comfort,
+    expecting,
+    finding,
+    following,
+    identifying,
+    own_data,
+    staff,
+    taking,
+    tickets,
+)
 from kiosk.flow import inputs as given_by
 from kiosk.flow.answers import answered
 from kiosk.flow.asking import ask_again, no_answer_yet, refused, stop_asking
 from kiosk.flow.asking import no_answer as no_reply
+from kiosk.flow.case_pages import AtDoor, MyCases, OneCase
 from kiosk.flow.effects import (
     Effect,
     ForgetPerson,
@@ -22,6 +35,7 @@ from kiosk.flow.effects import (
     WatchForCard,
     Withdraw,
 )
+from kiosk.flow.expecting import is_about_welcome, looked, nobody_answered
 from kiosk.flow.inputs import Input
 from kiosk.flow.issuing import (
     ask_for_ticket,
@@ -31,6 +45,7 @@ from kiosk.flow.issuing import (
     ticket_came,
     ticket_refused,
 )
+from kiosk.flow.own_data import MySpace
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -45,6 +60,7 @@ from kiosk.flow.pages import (
     Sending,
     StaffPin,
     Start,
+    Welcome,
     WithSheets,
 )
 from kiosk.flow.printing import paper_not_told, paper_told, report, sheet_told
@@ -68,7 +84,7 @@ from queue_server.contract.commands import IssueTicket
 WAYS_IN = (Goal.TAKE, Goal.CHECK_IN, Goal.FIND, Goal.ENQUIRE)
 """What the first page offers."""
 
-_NO_WAY_BACK = (Start, OutOfService, Printing, Done, Said, Booked, Maintenance)
+_NO_WAY_BACK = (Start, OutOfService, Printing, Done, Said, Booked, AtDoor, Maintenance)
 """What was done stays done: from there the way is home."""
 
 
@@ -82,7 +98,7 @@ def advance(session: Session, given: Input, now: datetime, fresh_id: str) -> tup
     """``now`` is wall time with an offset, for commands only; ``fresh_id`` a UUID that was never used."""
     belongs = _handler(type(session.page), type(given))
     after, effects = belongs(session, session.page, given, now, fresh_id) if belongs else (session, ())
-    return after, (*effects, *_in_passing(session, after))
+    return after, (*effects, *collecting.given_up(session, after, now), *_in_passing(session, after))
 
 
 def _handler(page: type, given: type) -> Handler | None:
@@ -108,7 +124,7 @@ def _tick(session: Session, _page: Page, given: given_by.Tick, now: datetime, fr
         return session, ()
     left_s = session.left_s - given.elapsed_s
     if left_s <= 0:
-        return _time_is_over(session)
+        return _time_is_over(session, now, fresh_id)
     session = replace(session, left_s=left_s)
     match session.page:
         case Sending() as page:
@@ -124,8 +140,10 @@ def _waited(session: Session, page: Sending, waited_s: float, now: datetime, fre
     return (tell_waiting(session, page) if waited_s >= QUIET_S else session), ()
 
 
-def _time_is_over(session: Session) -> Step:
+def _time_is_over(session: Session, now: datetime, fresh_id: str) -> Step:
     match session.page:
+        case Welcome() as page:
+            return nobody_answered(session, page, now, fresh_id)
         case Sending() as page:
             return no_answer(session, page)
         case Asking() as page:
@@ -137,13 +155,15 @@ def _time_is_over(session: Session) -> Step:
 
 
 def _surroundings_changed(
-    session: Session, page: Page, given: given_by.SurroundingsChanged, _now: datetime, _id: str
+    session: Session, page: Page, given: given_by.SurroundingsChanged, now: datetime, fresh_id: str
 ) -> Step:
     session = replace(session, around=given.around)
     if isinstance(page, Sending) and not given.around.line:
         return tell_waiting(session, page), ()
     if isinstance(page, Asking) and not given.around.line:
         return no_answer_yet(session, page), ()
+    if isinstance(page, Welcome) and not given.around.line:
+        return nobody_answered(session, page, now, fresh_id)
     if isinstance(page, Start) or page == OutOfService(OutReason.LOCKED):
         return replace(session, page=first_page(session)), ()
     return session, ()
@@ -199,11 +219,15 @@ def _ticket_refused(session: Session, _page: Page, given: given_by.TicketRefused
     return ticket_refused(session, given), ()
 
 
-def _answered(session: Session, _page: Page, given: given_by.Answered, now: datetime, fresh_id: str) -> Step:
+def _answered(session: Session, page: Page, given: given_by.Answered, now: datetime, fresh_id: str) -> Step:
+    if is_about_welcome(page, given):
+        return looked(session, given, now, fresh_id)
     return answered(session, given, now, fresh_id)
 
 
-def _refused(session: Session, _page: Page, given: given_by.Refused, _now: datetime, _id: str) -> Step:
+def _refused(session: Session, page: Page, given: given_by.Refused, now: datetime, fresh_id: str) -> Step:
+    if is_about_welcome(page, given):
+        return looked(session, given, now, fresh_id)
     return refused(session, given), ()
 
 
@@ -215,6 +239,18 @@ def _print_ended(session: Session, _page: Page, given: given_by.PrintEnded, now:
     return paper_told(session, given, given.job), (report(given, given.job, now),)
 
 
+def _door_ended(session: Session, _page: Page, given: given_by.DoorEnded, now: datetime, _id: str) -> Step:
+    return collecting.ended(session, given, now)
+
+
+def _door_closed(session: Session, _page: Page, given: given_by.DoorClosed, _now: datetime, _id: str) -> Step:
+    return collecting.closed(session, given), ()
+
+
+def _door_released(session: Session, _page: Page, given: given_by.DoorReleased, now: datetime, _id: str) -> Step:
+    return collecting.released(session, given, now)
+
+
 def _way_in(session: Session, _page: Start, given: given_by.GoalChosen, now: datetime, fresh_id: str) -> Step:
     if given.goal not in WAYS_IN or not possible(session.around, given.goal):
         return session, ()
@@ -222,12 +258,14 @@ def _way_in(session: Session, _page: Start, given: given_by.GoalChosen, now: dat
 
 
 def _more_time(session: Session, page: Page, _given: Input, _now: datetime, _id: str) -> Step:
+    if idle_s(page) is None:
+        return somebody_there(session), ()
     return replace(session, left_s=idle_s(page), card_taken=False), ()
 
 
 def _turned(session: Session, page: Page, given: given_by.SheetTurned, _now: datetime, _id: str) -> Step:
     """Whether there is another sheet shows itself on the page: only then it can be touched."""
-    if not isinstance(page, WithSheets):
+    if not isinstance(page, WithSheets | MyCases | OneCase | MySpace):
         return session, ()
     turned = replace(page, sheet=max(0, page.sheet + given.by))
     return replace(session, page=turned, left_s=idle_s(page)), ()
@@ -282,6 +320,9 @@ _ANYWHERE: dict[type, Handler] = {
     given_by.Answered: _answered,
     given_by.Refused: _refused,
     given_by.PrintEnded: _print_ended,
+    given_by.DoorEnded: _door_ended,
+    given_by.DoorClosed: _door_closed,
+    given_by.DoorReleased: _door_released,
 }
 """What may happen on every page."""
 
@@ -292,10 +333,14 @@ _TABLE: Table = {
     (Problem, given_by.AgainTouched): _ask_again,
     (Problem, given_by.InsteadTouched): _instead,
     **identifying.TABLE,
+    **expecting.TABLE,
     **taking.TABLE,
     **finding.TABLE,
     **appointments.TABLE,
     **tickets.TABLE,
+    **following.TABLE,
+    **collecting.TABLE,
+    **own_data.TABLE,
     **comfort.TABLE,
     **staff.TABLE,
 }

@@ -16,10 +16,17 @@ from kiosk.flow.session import Session, back, on_page, onward
 from kiosk.flow.steps import Step
 from kiosk.flow.times import SENDING_S
 from queue_server.contract.case_commands import FindCases, GetCase
-from queue_server.contract.commands import CommandData, FindAppointments, FindTickets, GetTicket, ListSlots
+from queue_server.contract.commands import (
+    CommandData,
+    FindAppointments,
+    FindTickets,
+    GetTicket,
+    ListSlots,
+    ReadCredential,
+)
 from queue_server.contract.envelope import Command
 
-QUESTIONS = (GetTicket, FindTickets, FindAppointments, ListSlots, GetCase, FindCases)
+QUESTIONS = (GetTicket, FindTickets, FindAppointments, ListSlots, ReadCredential, GetCase, FindCases)
 """Commands that change nothing. Errands change nothing either."""
 
 
@@ -36,10 +43,15 @@ def ask_again(
     return _waiting(on_page(session, page), data, now, fresh_id)
 
 
+def command_of(data: CommandData, now: datetime, fresh_id: str) -> Command:
+    """As it is sent: void once nobody waits for its answer any more."""
+    return Command(id=fresh_id, sent_at=now, expires_at=now + timedelta(seconds=SENDING_S), data=data)
+
+
 def _waiting(session: Session, data: CommandData | Errand, now: datetime, fresh_id: str) -> Step:
     if isinstance(data, Errand):
         return session, (Fetch(fresh_id, data),)
-    command = Command(id=fresh_id, sent_at=now, expires_at=now + timedelta(seconds=SENDING_S), data=data)
+    command = command_of(data, now, fresh_id)
     effect: Effect = Ask(command) if isinstance(data, QUESTIONS) else Send(command)
     return session, (effect,)
 

@@ -1,5 +1,6 @@
 """How long each page stays when nobody touches it."""
 
+from kiosk.flow.case_pages import AtDoor, DoorStage
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -13,6 +14,7 @@ from kiosk.flow.pages import (
     Sending,
     StaffPin,
     Start,
+    Welcome,
 )
 from kiosk.flow.shades import OutReason
 from queue_server.contract.commands import Printed
@@ -35,6 +37,11 @@ QUIET_S = 3.0
 PATIENCE_S = 10.0
 """So long a citizen waits for a reply where a reserved number can be had instead: a server that is started anew, or a
 line that was lost for a moment, is back before.
+"""
+
+GREETING_S = 2.0
+"""Whether somebody is expected is known within milliseconds, or nobody waits for it. A tick of a second that had begun
+before counts whole.
 """
 
 PRINTING_S = 30.0
@@ -61,8 +68,12 @@ PIN_S = 30.0
 MAINTENANCE_S = 180.0
 """Long enough to change a roll; a door that was left open closes by itself."""
 
+DOOR_S = 60.0
+"""To take everything out and to close the door: its page stays as long as the device looks after the door."""
+
 _IDLE_S: dict[type[Page], float | None] = {
     Start: None,
+    Welcome: GREETING_S,
     Sending: SENDING_S,
     Asking: SENDING_S,
     Printing: PRINTING_S,
@@ -72,13 +83,15 @@ _IDLE_S: dict[type[Page], float | None] = {
     Maintenance: MAINTENANCE_S,
 }
 
-_NOTHING_TO_LOSE = (Start, OutOfService, Sending, Asking, Printing, Done, Said, Maintenance)
+_NOTHING_TO_LOSE = (Start, Welcome, OutOfService, Sending, Asking, Printing, Done, Said, Maintenance)
 
 
 def idle_s(page: Page) -> float | None:
     """Seconds until ``page`` ends by itself; ``None`` is never."""
     if isinstance(page, Done):
         return DONE_S if page.printed is Printed.YES else NO_PAPER_S
+    if isinstance(page, AtDoor):
+        return DONE_S if page.stage is DoorStage.CLOSED else DOOR_S
     if isinstance(page, OutOfService):
         return FAULT_S if page.reason is OutReason.FAULT else None
     if isinstance(page, StaffPin):
@@ -90,6 +103,8 @@ def is_warned(page: Page) -> bool:
     """Whether the person has something to lose here, so that the end is announced ``WARNING_S`` before."""
     if isinstance(page, StaffPin):
         return page.confirming is not None
+    if isinstance(page, AtDoor):
+        return page.stage is DoorStage.STUCK
     return not isinstance(page, _NOTHING_TO_LOSE)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from kiosk.flow.case_pages import AtDoor, OneCase
+from kiosk.flow.expecting import opens
 from kiosk.flow.inputs import (
     BackTouched,
     CancelTouched,
@@ -18,11 +20,13 @@ from kiosk.flow.inputs import (
     RateTouched,
     TypeTouched,
 )
+from kiosk.flow.own_data import OneAnswer
 from kiosk.flow.pages import (
     Booked,
     Closed,
     Confirm,
     ConfirmBooking,
+    Expected,
     OneAppointment,
     OneTicket,
     Page,
@@ -35,6 +39,7 @@ from kiosk.flow.shades import Paper
 from kiosk.flow.tickets import may_cancel, may_rate
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal
+from kiosk.presenting.cases import at_door, one_case
 from kiosk.presenting.common import (
     Action,
     Facts,
@@ -42,13 +47,16 @@ from kiosk.presenting.common import (
     masked_phone,
     moment_words,
     opens_words,
+    paper_said,
     person_words,
     printer_fails,
     service_name,
     waiting_time,
 )
+from kiosk.presenting.own_data import one_answer
 from kiosk.words import Speech
-from queue_server.contract.commands import CancelTicket
+from queue_server.contract.case_commands import DeleteSpace, SaveSpace, WithdrawCase
+from queue_server.contract.commands import CancelAppointment, CancelTicket, CommandData
 from queue_server.contract.views import QueueState
 
 
@@ -158,11 +166,6 @@ def _booked(speech: Speech, session: Session, page: Booked, now: datetime) -> Fa
     )
 
 
-def paper_said(speech: Speech, paper: Paper | None) -> str:
-    """What became of a sheet on the side."""
-    return speech(f"sheet.{paper.value}") if paper else ""
-
-
 def _appointment(speech: Speech, session: Session, page: OneAppointment, now: datetime) -> Facts:
     each = page.appointment
     booked = each.state == "booked"
@@ -180,6 +183,24 @@ def _appointment(speech: Speech, session: Session, page: OneAppointment, now: da
             speech("booked.code", code=each.code),
         ),
         actions=actions if booked else (),
+    )
+
+
+def _expected(speech: Speech, session: Session, page: Expected, now: datetime) -> Facts:
+    """Who comes too early is told from when, and may have something else done meanwhile."""
+    each, who = page.appointment, person_words(speech, session.person)
+    early = now < opens(each)
+    goal = session.wish.goal if session.wish else Goal.TAKE
+    check_in = Action("check-in", CheckInTouched(), speech("appointment.check_in"), primary=True)
+    instead = Action("instead", InsteadTouched(), speech(f"expected.instead.{goal.value}"), primary=early)
+    from_when = moment_words(speech, session.local(opens(each)), now)
+    return Facts(
+        name="expected",
+        title=speech("expected.person", name=who) if who else speech("expected.title"),
+        subject=moment_words(speech, session.local(each.start), now),
+        lines=(service_name(speech, session.around, each.queue, each.item),),
+        attention=speech("expected.early", moment=from_when) if early else "",
+        actions=(instead,) if early else (check_in, instead),
     )
 
 
@@ -208,12 +229,12 @@ def _ticket(speech: Speech, session: Session, page: OneTicket, _now: datetime) -
     )
 
 
-def _sure(speech: Speech, _session: Session, page: Sure, _now: datetime) -> Facts:
-    kind = "ticket" if isinstance(page.command, CancelTicket) else "appointment"
+def _sure(speech: Speech, session: Session, page: Sure, _now: datetime) -> Facts:
+    kind = SURE[type(page.command)]
     return Facts(
         name="sure",
         title=speech(f"sure.{kind}.title"),
-        subject=page.name,
+        subject=item_name(speech, session.around, page.name) if kind == "case" else page.name,
         lines=(speech(f"sure.{kind}.body"),),
         actions=(
             Action("confirm", ConfirmTouched(), speech(f"sure.{kind}.yes"), primary=True),
@@ -232,13 +253,26 @@ def _said(speech: Speech, _session: Session, page: Said, _now: datetime) -> Fact
     )
 
 
+SURE: Mapping[type[CommandData], str] = {
+    CancelTicket: "ticket",
+    CancelAppointment: "appointment",
+    WithdrawCase: "case",
+    SaveSpace: "answer",
+    DeleteSpace: "space",
+}
+"""What is given up, by the command that does it."""
+
 FACTS: Mapping[type[Page], Callable[[Speech, Session, Any, datetime], Facts]] = {
     Confirm: _confirm,
     Closed: _closed,
     ConfirmBooking: _confirm_booking,
     Booked: _booked,
+    Expected: _expected,
     OneAppointment: _appointment,
     OneTicket: _ticket,
     Sure: _sure,
     Said: _said,
+    OneCase: one_case,
+    AtDoor: at_door,
+    OneAnswer: one_answer,
 }

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kiosk.flow.session import Session
-from kiosk.presenting.common import Action
+from kiosk.presenting.common import Action, Facts
 from kiosk.presenting.facts import facts_of
 from kiosk.views.layout import FILL, Box, columns, inset, rows
 from kiosk.views.shapes import Panel
@@ -42,12 +42,15 @@ class FactsPage(Page):
         self._title.say(facts.title)
         self._subject.say(facts.subject)
         self._number.say(facts.number)
-        self._lines.say("\n".join(facts.lines))
         self._attention.say(facts.attention)
         show_if(self, self._subject, wanted=bool(facts.subject))
         show_if(self, self._number, wanted=bool(facts.number))
         self._place_words(bool(facts.attention))
+        self._say_lines(facts, speech)
         self._place_actions(facts.actions)
+
+    def _say_lines(self, facts: Facts, _speech: Speech) -> None:
+        self._lines.say("\n".join(facts.lines))
 
     def _place_words(self, attention: bool) -> None:  # noqa: FBT001 - one word is what it is about
         sizes, look = self.look.sizes, self.look

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from queue_server.contract import views as contract
-from queue_server.domain.appointments import Appointment
+from queue_server.domain.appointments import Appointment, check_in_window
 from queue_server.domain.diary import free_places, slots_to_book
 from queue_server.domain.estimate import Estimator, Standing
 from queue_server.domain.events import TicketCalled
@@ -18,11 +18,14 @@ from queue_server.domain.state import Call, HallState, Ticket
 
 
 class ServerFacts(NamedTuple):
-    """What the hall is told of its server: where its pages are, which catalogue it has, whether it sends SMS."""
+    """What the hall is told of its server: where its pages are, which catalogue it has, whether it sends SMS and reads
+    credentials.
+    """
 
     url: str | None = None
     catalogue_version: str | None = None
     sms: bool = False
+    credentials: bool = False
 
 
 def control_of(control: int | str, action: ControlAction, reason: str | None) -> contract.Control:
@@ -76,6 +79,7 @@ class Views:
         return tuple(self.ticket(ticket) for ticket in sorted(held, key=lambda each: each.order, reverse=True))
 
     def appointment(self, appointment: Appointment) -> contract.Appointment:
+        opens, closes = check_in_window(self.state.hall, appointment)
         return contract.Appointment(
             code=appointment.code,
             item=appointment.item,
@@ -84,6 +88,8 @@ class Views:
             end=self._local(appointment.end),
             state=appointment.state.value,
             ticket=appointment.ticket,
+            check_in_from=self._local(opens),
+            check_in_until=self._local(closes),
         )
 
     def appointment_of(self, code: str) -> contract.Appointment:
@@ -235,6 +241,7 @@ class Views:
             phone=hall.phone,
             url=server.url,
             sms=server.sms,
+            credentials=server.credentials,
             priorities=tuple(
                 contract.PriorityOffer(id=kind.id, name=dict(kind.name), from_age=kind.from_age, claim=kind.claim)
                 for kind in offered
@@ -245,4 +252,9 @@ class Views:
                 )
                 for item in hall.items.values()
             ),
+            lockers=tuple(
+                contract.LockerOffer(locker=locker.id, name=dict(locker.name), kiosk=locker.kiosk)
+                for locker in hall.lockers.values()
+            ),
+            case_reasons={reason: dict(words) for reason, words in hall.cases.reasons.items()},
         )

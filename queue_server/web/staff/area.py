@@ -20,6 +20,7 @@ from queue_server.staff.passwords import Passwords
 from queue_server.staff.sessions import SessionRules
 from queue_server.statistics.books import DayBooks
 from queue_server.web.access import Gate
+from queue_server.web.api.cases import CaseSetup
 from queue_server.web.desk import CommandDesk
 from queue_server.web.glance import Glance
 from queue_server.web.live.history import History
@@ -74,7 +75,7 @@ class StaffSetup:
 class HallAtWork:
     """What the staff pages share with the other pages of the site. ``expected`` are the kinds of enrolled clients.
 
-    Without ``notices`` nobody is told anything by SMS.
+    Without ``cases`` nothing is applied for here, without ``notices`` nobody is told anything by SMS.
     """
 
     glance: Glance
@@ -87,6 +88,7 @@ class HallAtWork:
     books: DayBooks | None
     heard: Callable[[], Heard]
     expected: Callable[[], Mapping[str, str]]
+    cases: CaseSetup | None
     notices: Notices | None
 
 

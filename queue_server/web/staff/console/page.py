@@ -29,8 +29,9 @@ from queue_server.contract.commands import (
 from queue_server.domain.hall import Text
 from queue_server.domain.lifecycle import AT_WORK
 from queue_server.domain.state import HallState, Ticket
+from queue_server.staff.roles import Right
 from queue_server.web.staff.console.picture import ConsolePicture, away_from_windows, console_picture
-from queue_server.web.staff.console.ticket_story import others_of, ticket_story
+from queue_server.web.staff.console.ticket_story import case_brought, others_of, ticket_story
 from queue_server.web.staff.visit import Act, Surface, Visit, new_picture
 from queue_server.web.words.console import CONSOLE
 
@@ -166,7 +167,8 @@ class ConsolePage:
         """What is known of the ticket at the window: looked up when it is another, or something happened to it."""
         ticket = self._visit.hall.glance.state.tickets.get(see.ticket.id) if see.ticket else None
         note = self._visit.area.office.notes.get(ticket.id) if ticket else None
-        beside = (ticket, note)
+        brought = self._visit.hall.glance.state.shelf.cases.get(ticket.case or "") if ticket else None
+        beside = (ticket, note, brought)
         if beside != self._beside:
             self._beside = beside
             if ticket is None:
@@ -190,6 +192,7 @@ class ConsolePage:
             note_time=f"{hall.local(note.at):%H:%M}" if note else "",
             guide=guide,
             guide_name=item.name if item else None,
+            case=case_brought(visit.hall.glance.state, ticket, visit.language) if visit.may(Right.DECIDE) else None,
             history=list(ticket_story(hall, events, visit.language)),
             others=[
                 (other.number, hall.queues[other.queue].name, self._state_word(other))

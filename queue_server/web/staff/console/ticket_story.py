@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from queue_server.domain.hall import Hall
 from queue_server.domain.state import HallState, Ticket
 from queue_server.journal import Recorded
 from queue_server.web.language import Language, in_language
+from queue_server.web.words.case_states import CASE_STATES
 from queue_server.web.words.console import CONSOLE, HISTORY
 
 
@@ -27,6 +29,25 @@ def others_of(state: HallState, ticket: Ticket) -> list[Ticket]:
         return []
     others = [each for each in state.tickets.values() if each.person == ticket.person and each.id != ticket.id]
     return sorted(others, key=lambda each: each.issued_at)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBrought:
+    """The application that a person comes about."""
+
+    code: str
+    item: str
+    state: str
+
+
+def case_brought(state: HallState, ticket: Ticket, language: Language) -> CaseBrought | None:
+    """None where the ticket was taken for no application."""
+    case = state.shelf.cases.get(ticket.case or "")
+    if case is None:
+        return None
+    item = state.hall.items.get(case.item)
+    name = in_language(item.name, language) if item else case.item
+    return CaseBrought(case.code, name, CASE_STATES[language][case.state.value])
 
 
 def _named(hall: Hall, event: Recorded, language: Language) -> dict[str, str]:
