@@ -11,6 +11,7 @@ from kiosk.flow import (
     appointments,
     collecting,
     comfort,
+    expecting,
     finding,
     following,
     identifying,
@@ -34,6 +35,7 @@ from kiosk.flow.effects import (
     WatchForCard,
     Withdraw,
 )
+from kiosk.flow.expecting import is_about_welcome, looked, nobody_answered
 from kiosk.flow.inputs import Input
 from kiosk.flow.issuing import (
     ask_for_ticket,
@@ -58,6 +60,7 @@ from kiosk.flow.pages import (
     Sending,
     StaffPin,
     Start,
+    Welcome,
     WithSheets,
 )
 from kiosk.flow.printing import paper_not_told, paper_told, report, sheet_told
@@ -121,7 +124,7 @@ def _tick(session: Session, _page: Page, given: given_by.Tick, now: datetime, fr
         return session, ()
     left_s = session.left_s - given.elapsed_s
     if left_s <= 0:
-        return _time_is_over(session)
+        return _time_is_over(session, now, fresh_id)
     session = replace(session, left_s=left_s)
     match session.page:
         case Sending() as page:
@@ -137,8 +140,10 @@ def _waited(session: Session, page: Sending, waited_s: float, now: datetime, fre
     return (tell_waiting(session, page) if waited_s >= QUIET_S else session), ()
 
 
-def _time_is_over(session: Session) -> Step:
+def _time_is_over(session: Session, now: datetime, fresh_id: str) -> Step:
     match session.page:
+        case Welcome() as page:
+            return nobody_answered(session, page, now, fresh_id)
         case Sending() as page:
             return no_answer(session, page)
         case Asking() as page:
@@ -150,13 +155,15 @@ def _time_is_over(session: Session) -> Step:
 
 
 def _surroundings_changed(
-    session: Session, page: Page, given: given_by.SurroundingsChanged, _now: datetime, _id: str
+    session: Session, page: Page, given: given_by.SurroundingsChanged, now: datetime, fresh_id: str
 ) -> Step:
     session = replace(session, around=given.around)
     if isinstance(page, Sending) and not given.around.line:
         return tell_waiting(session, page), ()
     if isinstance(page, Asking) and not given.around.line:
         return no_answer_yet(session, page), ()
+    if isinstance(page, Welcome) and not given.around.line:
+        return nobody_answered(session, page, now, fresh_id)
     if isinstance(page, Start) or page == OutOfService(OutReason.LOCKED):
         return replace(session, page=first_page(session)), ()
     return session, ()
@@ -212,11 +219,15 @@ def _ticket_refused(session: Session, _page: Page, given: given_by.TicketRefused
     return ticket_refused(session, given), ()
 
 
-def _answered(session: Session, _page: Page, given: given_by.Answered, now: datetime, fresh_id: str) -> Step:
+def _answered(session: Session, page: Page, given: given_by.Answered, now: datetime, fresh_id: str) -> Step:
+    if is_about_welcome(page, given):
+        return looked(session, given, now, fresh_id)
     return answered(session, given, now, fresh_id)
 
 
-def _refused(session: Session, _page: Page, given: given_by.Refused, _now: datetime, _id: str) -> Step:
+def _refused(session: Session, page: Page, given: given_by.Refused, now: datetime, fresh_id: str) -> Step:
+    if is_about_welcome(page, given):
+        return looked(session, given, now, fresh_id)
     return refused(session, given), ()
 
 
@@ -322,6 +333,7 @@ _TABLE: Table = {
     (Problem, given_by.AgainTouched): _ask_again,
     (Problem, given_by.InsteadTouched): _instead,
     **identifying.TABLE,
+    **expecting.TABLE,
     **taking.TABLE,
     **finding.TABLE,
     **appointments.TABLE,

@@ -36,10 +36,15 @@ def ask_again(
     return _waiting(on_page(session, page), data, now, fresh_id)
 
 
+def command_of(data: CommandData, now: datetime, fresh_id: str) -> Command:
+    """As it is sent: void once nobody waits for its answer any more."""
+    return Command(id=fresh_id, sent_at=now, expires_at=now + timedelta(seconds=SENDING_S), data=data)
+
+
 def _waiting(session: Session, data: CommandData | Errand, now: datetime, fresh_id: str) -> Step:
     if isinstance(data, Errand):
         return session, (Fetch(fresh_id, data),)
-    command = Command(id=fresh_id, sent_at=now, expires_at=now + timedelta(seconds=SENDING_S), data=data)
+    command = command_of(data, now, fresh_id)
     effect: Effect = Ask(command) if isinstance(data, QUESTIONS) else Send(command)
     return session, (effect,)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kiosk.flow import inputs as given_by
 from kiosk.flow.asking import ask
+from kiosk.flow.expecting import welcome
 from kiosk.flow.pages import Identify, Page, Problem, Start, Typing
 from kiosk.flow.pursuing import BY_CARD, known
 from kiosk.flow.scanned import ScannedAppointment, ScannedCase, ScannedPerson, ScannedTicket, meaning_of
@@ -50,7 +51,8 @@ def _card_laid(session: Session, page: Page, given: given_by.CardLaid, now: date
     if isinstance(page, Start):
         if not possible(session.around, Goal.TAKE) or session.around.hall is None:
             return session, ()
-        session = replace(session, wish=Wish(Goal.TAKE if session.around.hall.open else Goal.ENQUIRE))
+        wish = Wish(Goal.TAKE if session.around.hall.open else Goal.ENQUIRE)
+        return welcome(replace(session, wish=wish, person=given.person), now, fresh_id)
     return known(replace(session, person=given.person), now, fresh_id)
 
 

@@ -3,8 +3,9 @@
 ::
 
     Start ──take──▶ Identify ──▶ ChooseQueue ──▶ Confirm ──▶ Sending ──ticket──▶ Printing ──▶ Done ──▶ Start
-      │    (a card is laid on Start)                            │  ▲                             │
-      │                                          Problem ◀──────┘  └──────────── again ──────────┘
+      │                             ▲                           │  ▲                             │
+      ├──a card─▶ Welcome ──────────┤            Problem ◀──────┘  └──────────── again ──────────┘
+      │              └─▶ Expected ──┴──check in──▶ Asking ──ticket──▶ Printing …
       ├──find──▶ FindBy ──▶ ChooseShelf ──▶ ChooseEntry ──▶ ReadGuide ──take, book──▶ …
       │               └───▶ Search ─────────────────────────────▲
       ├──check in──▶ Identify ──▶ Asking ──ticket──▶ Printing …
@@ -65,6 +66,20 @@ class ChooseComfort(Page):
 @dataclass(frozen=True, slots=True)
 class Identify(Page):
     """Who wants it: by card, by a code, by typing, or nobody in particular where that is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome(Page):
+    """Greets who was recognised on the first page, while ``command_id`` asks whether they are expected."""
+
+    command_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected(Page):
+    """Offers the check-in to who came for an appointment, before anything else."""
+
+    appointment: Appointment
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kiosk.flow.pages import (
     FindBy,
     Identify,
     Typing,
+    Welcome,
 )
 from kiosk.flow.priorities import confirm_page
 from kiosk.flow.session import Session, on_page, onward
@@ -74,7 +75,7 @@ def proven(session: Session) -> bool:
 def known(session: Session, now: datetime, fresh_id: str) -> Step:
     """Somebody has said who they are, or that nobody needs to know: the pages that asked for it are left behind."""
     pages = (*session.trail, session.page)
-    while len(pages) > 1 and isinstance(pages[-1], Identify | Typing):
+    while len(pages) > 1 and isinstance(pages[-1], Identify | Typing | Welcome):
         pages = pages[:-1]
     session = replace(on_page(session, pages[-1]), trail=pages[:-1])
     if isinstance(session.page, ConfirmBooking):

@@ -14,6 +14,7 @@ from kiosk.flow.pages import (
     Sending,
     StaffPin,
     Start,
+    Welcome,
 )
 from kiosk.flow.shades import OutReason
 from queue_server.contract.commands import Printed
@@ -36,6 +37,11 @@ QUIET_S = 3.0
 PATIENCE_S = 10.0
 """So long a citizen waits for a reply where a reserved number can be had instead: a server that is started anew, or a
 line that was lost for a moment, is back before.
+"""
+
+GREETING_S = 2.0
+"""Whether somebody is expected is known within milliseconds, or nobody waits for it. A tick of a second that had begun
+before counts whole.
 """
 
 PRINTING_S = 30.0
@@ -67,6 +73,7 @@ DOOR_S = 60.0
 
 _IDLE_S: dict[type[Page], float | None] = {
     Start: None,
+    Welcome: GREETING_S,
     Sending: SENDING_S,
     Asking: SENDING_S,
     Printing: PRINTING_S,
@@ -76,7 +83,7 @@ _IDLE_S: dict[type[Page], float | None] = {
     Maintenance: MAINTENANCE_S,
 }
 
-_NOTHING_TO_LOSE = (Start, OutOfService, Sending, Asking, Printing, Done, Said, Maintenance)
+_NOTHING_TO_LOSE = (Start, Welcome, OutOfService, Sending, Asking, Printing, Done, Said, Maintenance)
 
 
 def idle_s(page: Page) -> float | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.flow.case_pages import AtDoor, OneCase
+from kiosk.flow.expecting import opens
 from kiosk.flow.inputs import (
     BackTouched,
     CancelTouched,
@@ -25,6 +26,7 @@ from kiosk.flow.pages import (
     Closed,
     Confirm,
     ConfirmBooking,
+    Expected,
     OneAppointment,
     OneTicket,
     Page,
@@ -184,6 +186,24 @@ def _appointment(speech: Speech, session: Session, page: OneAppointment, now: da
     )
 
 
+def _expected(speech: Speech, session: Session, page: Expected, now: datetime) -> Facts:
+    """Who comes too early is told from when, and may have something else done meanwhile."""
+    each, who = page.appointment, person_words(speech, session.person)
+    early = now < opens(each)
+    goal = session.wish.goal if session.wish else Goal.TAKE
+    check_in = Action("check-in", CheckInTouched(), speech("appointment.check_in"), primary=True)
+    instead = Action("instead", InsteadTouched(), speech(f"expected.instead.{goal.value}"), primary=early)
+    from_when = moment_words(speech, session.local(opens(each)), now)
+    return Facts(
+        name="expected",
+        title=speech("expected.person", name=who) if who else speech("expected.title"),
+        subject=moment_words(speech, session.local(each.start), now),
+        lines=(service_name(speech, session.around, each.queue, each.item),),
+        attention=speech("expected.early", moment=from_when) if early else "",
+        actions=(instead,) if early else (check_in, instead),
+    )
+
+
 def _ticket(speech: Speech, session: Session, page: OneTicket, _now: datetime) -> Facts:
     ticket = page.ticket
     lines = [service_name(speech, session.around, ticket.queue, ticket.item)]
@@ -247,6 +267,7 @@ FACTS: Mapping[type[Page], Callable[[Speech, Session, Any, datetime], Facts]] = 
     Closed: _closed,
     ConfirmBooking: _confirm_booking,
     Booked: _booked,
+    Expected: _expected,
     OneAppointment: _appointment,
     OneTicket: _ticket,
     Sure: _sure,

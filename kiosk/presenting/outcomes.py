@@ -28,9 +28,10 @@ from kiosk.flow.pages import (
     Sending,
     Start,
     Typing,
+    Welcome,
 )
 from kiosk.flow.session import Session, Surroundings
-from kiosk.presenting.common import Action, Notice, hall_name, moment_words, service_name, whole_seconds
+from kiosk.presenting.common import Action, Notice, hall_name, moment_words, person_words, service_name, whole_seconds
 from kiosk.words import Speech
 from queue_server.contract.commands import Printed
 from queue_server.contract.views import Ticket
@@ -68,15 +69,27 @@ def ticket_code(speech: Speech, session: Session, ticket: Ticket) -> str:
     return f"{ticket.number} {service}\n{ticket.issued_at:%Y-%m-%d %H:%M} {hall_name(speech, session)}"
 
 
-def waited_for(speech: Speech, session: Session, page: Sending | Asking) -> Notice:
+Waiting = Sending | Asking | Welcome
+"""Pages that show that the hall was asked something."""
+
+
+def waited_for(speech: Speech, session: Session, page: Waiting) -> Notice:
     """What is asked, and of what; ``lost`` pages say more."""
+    if isinstance(page, Welcome):
+        who = person_words(speech, session.person)
+        return Notice(speech("welcome.person", name=who) if who else speech("welcome.title"), speech("welcome.body"))
     title = "sending.lost.title" if page.lost else "sending.title" if isinstance(page, Sending) else "asking.title"
     about = service_name(speech, session.around, page.queue, page.wanted.item) if isinstance(page, Sending) else ""
     return Notice(speech(title), about)
 
 
-def lost_words(speech: Speech, page: Sending | Asking) -> str:
-    return speech("sending.lost.body" if isinstance(page, Sending) else "asking.lost.body") if page.lost else ""
+def is_lost(page: Waiting) -> bool:
+    """Whether the answer takes so long that the page says what we wait for."""
+    return not isinstance(page, Welcome) and page.lost
+
+
+def lost_words(speech: Speech, page: Waiting) -> str:
+    return speech("sending.lost.body" if isinstance(page, Sending) else "asking.lost.body") if is_lost(page) else ""
 
 
 def problem_notice(speech: Speech, page: Problem, now: datetime) -> tuple[Notice, str]:

@@ -29,6 +29,7 @@ from kiosk.flow.pages import (
     StaffPin,
     Start,
     Typing,
+    Welcome,
 )
 from kiosk.flow.session import Session
 from kiosk.flow.times import warning_left_s
@@ -68,6 +69,7 @@ _VIEWS: dict[type[Page], MakeView] = {
     ReadGuide: GuidePage,
     Sending: WaitingPage,
     Asking: WaitingPage,
+    Welcome: WaitingPage,
     Printing: DonePage,
     Done: DonePage,
     Problem: ProblemPage,

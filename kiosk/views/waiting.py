@@ -1,12 +1,12 @@
-"""Sending and Asking: what we wait for, and that nothing is done twice."""
+"""Sending, Asking, Welcome: what we wait for, and that nothing is done twice."""
 
 from datetime import datetime
 
 from kiosk.flow.inputs import BackTouched
-from kiosk.flow.pages import Asking, Sending
+from kiosk.flow.pages import Asking, Sending, Welcome
 from kiosk.flow.session import Session
 from kiosk.presenting.common import whole_seconds
-from kiosk.presenting.outcomes import lost_words, waited_for
+from kiosk.presenting.outcomes import is_lost, lost_words, waited_for
 from kiosk.views.layout import FILL, middle, rows
 from kiosk.views.shapes import Picture, draw_broken_line, draw_line
 from kiosk.views.theme import BUTTON, Look
@@ -45,14 +45,15 @@ class WaitingPage(Page):
 
     def show(self, session: Session, speech: Speech, now: datetime) -> None:  # noqa: ARG002 - pages are shown alike
         page = session.page
-        assert isinstance(page, Sending | Asking)  # noqa: S101 - the screen picks the view by the page's type
-        self.name = "page:sending" if isinstance(page, Sending) else "page:asking"
+        assert isinstance(page, Sending | Asking | Welcome)  # noqa: S101 - the screen picks the view by the page's type
+        self.name = f"page:{type(page).__name__.lower()}"
+        lost = is_lost(page)
         notice = waited_for(speech, session, page)
         self._title.say(notice.title)
         self._service.say(notice.body)
         self._body.say(lost_words(speech, page))
         left = speech("sending.lost.left", seconds=whole_seconds(session.left_s))
-        self._left.say(left if page.lost else "")
+        self._left.say(left if lost else "")
         self._stop.say(speech("sending.stop"))
-        self._picture.draw_with(draw_broken_line if page.lost else draw_line)
-        show_if(self, self._stop, wanted=page.lost)
+        self._picture.draw_with(draw_broken_line if lost else draw_line)
+        show_if(self, self._stop, wanted=lost)

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import structlog
 
+from queue_server.cases.pictures import small
 from queue_server.sealing import Sealer
+
+SMALL = ".small"
 
 
 class PageFolder:
@@ -25,12 +28,7 @@ class PageFolder:
         """Seal and keep a page; it is on disk when this returns. ``digest`` tells two takes of one page apart."""
         file = self._file(case, page, digest)
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new = file.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}")
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(self._sealer.seal(body, _place(case, page)))
-            out.flush()
-            os.fsync(out.fileno())
-        new.replace(file)
+        _write(file, self._sealer.seal(body, _place(case, page)))
         _sync(file.parent)
 
     def has(self, case: str, page: str, digest: str) -> bool:
@@ -47,8 +45,23 @@ class PageFolder:
             self._log.error("page_unreadable", case=case, means="its key is not the one it was sealed with")
         return body
 
+    def small(self, case: str, page: str, digest: str) -> bytes | None:
+        """The page as a small picture: made once, and kept sealed beside it."""
+        file = self._file(case, page, digest).with_suffix(SMALL)
+        place = f"{_place(case, page)} small"
+        if file.is_file() and (kept := self._sealer.open(file.read_bytes(), place)) is not None:
+            return kept
+        body = self.read(case, page, digest)
+        if body is None:
+            return None
+        made = small(body)
+        _write(file, self._sealer.seal(made, place))
+        return made
+
     def remove(self, case: str, page: str, digest: str) -> None:
-        self._file(case, page, digest).unlink(missing_ok=True)
+        file = self._file(case, page, digest)
+        for each in (file, file.with_suffix(SMALL)):
+            each.unlink(missing_ok=True)
 
     def remove_case(self, case: str) -> None:
         """Everything that was handed in with a case."""
@@ -61,6 +74,16 @@ class PageFolder:
     def _file(self, case: str, page: str, digest: str) -> Path:
         # Names are tokens: what somebody calls a page never becomes a path.
         return self._of_case(case) / f"{self._sealer.token('page', f'{page} {digest}')}.page"
+
+
+def _write(file: Path, sealed: bytes) -> None:
+    """Whole or not at all."""
+    new = file.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}")
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(sealed)
+        out.flush()
+        os.fsync(out.fileno())
+    new.replace(file)
 
 
 def _place(case: str, page: str) -> str:

@@ -43,7 +43,9 @@ class Ticket(Told):
 
 
 class Appointment(Told):
-    """A booked time; ``ticket`` is the id of what the check-in brought."""
+    """A booked time; ``ticket`` is the id of what the check-in brought. It can be checked in ``check_in_from`` until
+    ``check_in_until``, both included.
+    """
 
     code: str
     item: str
@@ -52,6 +54,8 @@ class Appointment(Told):
     end: Moment
     state: AppointmentState
     ticket: Maybe[str] = None
+    check_in_from: Maybe[Moment] = None
+    check_in_until: Maybe[Moment] = None
 
 
 class Slot(Told):

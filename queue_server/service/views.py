@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from queue_server.contract import views as contract
-from queue_server.domain.appointments import Appointment
+from queue_server.domain.appointments import Appointment, check_in_window
 from queue_server.domain.diary import free_places, slots_to_book
 from queue_server.domain.estimate import Estimator, Standing
 from queue_server.domain.events import TicketCalled
@@ -76,6 +76,7 @@ class Views:
         return tuple(self.ticket(ticket) for ticket in sorted(held, key=lambda each: each.order, reverse=True))
 
     def appointment(self, appointment: Appointment) -> contract.Appointment:
+        opens, closes = check_in_window(self.state.hall, appointment)
         return contract.Appointment(
             code=appointment.code,
             item=appointment.item,
@@ -84,6 +85,8 @@ class Views:
             end=self._local(appointment.end),
             state=appointment.state.value,
             ticket=appointment.ticket,
+            check_in_from=self._local(opens),
+            check_in_until=self._local(closes),
         )
 
     def appointment_of(self, code: str) -> contract.Appointment:

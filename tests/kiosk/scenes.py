@@ -27,6 +27,7 @@ from kiosk.flow.pages import (
     ConfirmBooking,
     Done,
     Enquiries,
+    Expected,
     FindBy,
     Identify,
     Maintenance,
@@ -47,6 +48,7 @@ from kiosk.flow.pages import (
     Start,
     Sure,
     Typing,
+    Welcome,
 )
 from kiosk.flow.session import Person, Session, Shelves, Surroundings
 from kiosk.flow.shades import By, News, OutReason, Paper, Part
@@ -286,6 +288,16 @@ APPOINTMENT = Appointment(
     end=SLOTS[0].end,
     state="booked",
 )
+DUE = APPOINTMENT.model_copy(
+    update={
+        "start": NOW.replace(hour=10, minute=0),
+        "end": NOW.replace(hour=10, minute=15),
+        "check_in_from": NOW.replace(hour=9, minute=30),
+        "check_in_until": NOW.replace(hour=10, minute=15),
+    }
+)
+"""To be checked in now."""
+EARLY = DUE.model_copy(update={"check_in_from": NOW.replace(hour=9, minute=50)})
 FINISHED = TICKET.model_copy(update={"state": "finished", "ahead": 0, "estimate": None})
 BOOKING = Wish(Goal.BOOK, item="household-move-in")
 
@@ -394,6 +406,9 @@ SCENES: dict[str, Session] = {
     "type-code": at(Typing(Typed.CREDIT_CODE, "91350100M000100Y43")),
     "type-ticket": at(Typing(Typed.TICKET_NUMBER, "A012")),
     "type-phone": at(Typing(Typed.PHONE, "138001")),
+    "welcome": at(Welcome(COMMAND_ID)),
+    "expected": at(Expected(DUE), wish=Wish(Goal.TAKE)),
+    "expected-early": at(Expected(EARLY), wish=Wish(Goal.TAKE)),
     "choose": at(ChooseQueue()),
     "choose-second-sheet": at(ChooseQueue(sheet=1)),
     "choose-few": at(ChooseQueue(), FEW),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from queue_server.contract.address import BrokerAddress
+from queue_server.contract.commands import FindAppointments
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.envelope import Command, parse_command
 from queue_server.contract.replies import Reply, refused
@@ -21,8 +22,15 @@ def issued(command: Command, ticket: Ticket = TICKET) -> Reply:
     return Reply(id=command.id, ok=True, data={"ticket": ticket.model_dump(mode="json")})
 
 
+def _nobody_booked(command: Command) -> Reply:
+    return Reply(id=command.id, ok=True, data={"appointments": []})
+
+
 class ScriptedServer:
-    """``answers`` maps a command to its reply, or to None for a reply that never comes. ``heard`` are all commands."""
+    """``answers`` maps a command to its reply, or to None for a reply that never comes. ``heard`` are all commands.
+
+    Nobody has an appointment, whatever else is answered.
+    """
 
     def __init__(self, address: BrokerAddress) -> None:
         self.connection = Connection(address, "chancheng", Identity(SERVER, "server", "test"), clock=_now)
@@ -76,7 +84,7 @@ class ScriptedServer:
     def _heard(self, _topic: str, payload: bytes) -> None:
         command = parse_command(payload)
         self.heard.put(command)
-        reply = self.answers(command)
+        reply = _nobody_booked(command) if isinstance(command.data, FindAppointments) else self.answers(command)
         if reply is not None:
             self.reply(reply)
 

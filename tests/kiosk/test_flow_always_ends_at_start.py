@@ -48,6 +48,7 @@ from queue_server.contract.views import (
 from tests.kiosk.scenes import (
     APPOINTMENT,
     AROUND,
+    DUE,
     FINISHED,
     HALL,
     NOW,
@@ -141,7 +142,7 @@ PLAIN: tuple[Input, ...] = (
 ANSWERS = {
     GetTicket: TicketReply(ticket=FINISHED),
     FindTickets: TicketsReply(tickets=(TICKET, FINISHED)),
-    FindAppointments: AppointmentsReply(appointments=(APPOINTMENT,)),
+    FindAppointments: AppointmentsReply(appointments=(APPOINTMENT, DUE)),
     ListSlots: SlotsReply(slots=SLOTS),
     CheckIn: TicketReply(ticket=TICKET),
     CancelTicket: TicketReply(ticket=TICKET),

@@ -105,7 +105,7 @@ def test_who_has_a_number_already_can_see_where_it_stands() -> None:
     error = refused(sent.command.id, "already_waiting", {"ticket": "t-1", "number": "A012"}).error
     assert error is not None
     visit.give(inputs.TicketRefused(sent.command.id, error), inputs.InsteadTouched())
-    assert [each.command.data for each in visit.effects if isinstance(each, Ask)] == [FindTickets(holder=HOLDER)]
+    assert [each.command.data for each in visit.effects if isinstance(each, Ask)][-1] == FindTickets(holder=HOLDER)
 
 
 def test_a_number_that_is_left_goes_with_the_ticket_and_can_be_taken_back() -> None:

@@ -6,9 +6,10 @@ from kiosk.flow import inputs
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.effects import Effect, Print, Send
 from kiosk.flow.inputs import Input
+from kiosk.flow.pages import Welcome
 from kiosk.flow.session import Session
-from queue_server.contract.commands import Printed
-from queue_server.contract.views import PartHealth
+from queue_server.contract.commands import FindAppointments, Printed
+from queue_server.contract.views import Appointment, AppointmentsReply, PartHealth
 from tests.kiosk.scenes import AROUND, NOW, PERSON, TICKET
 
 IDS = [str(UUID(int=number)) for number in range(1, 9)]
@@ -19,11 +20,15 @@ OTHER_IDS = [str(UUID(int=number)) for number in range(101, 200)]
 
 
 class Visit:
-    """A session with its history: inputs go in, effects collect."""
+    """A session with its history: inputs go in, effects collect.
 
-    def __init__(self, session: Session | None = None) -> None:
+    The hall says at once which appointments whoever is welcomed has: ``booked``; None is no answer.
+    """
+
+    def __init__(self, session: Session | None = None, booked: tuple[Appointment, ...] | None = ()) -> None:
         self.session = session or begin(AROUND)[0]
         self.effects: list[Effect] = []
+        self._booked = booked
         self._ids, self._others = iter(IDS), iter(OTHER_IDS)
 
     def give(self, *given: Input) -> list[Effect]:
@@ -34,7 +39,15 @@ class Visit:
             fresh = next(self._ids if confirms else self._others)
             self.session, now = advance(self.session, each, NOW, fresh)
             self.effects += now
+            if isinstance(self.session.page, Welcome) and self._booked is not None:
+                now += self._told_of_appointments(self.session.page.command_id, self._booked)
         return list(now)
+
+    def _told_of_appointments(self, command_id: str, booked: tuple[Appointment, ...]) -> tuple[Effect, ...]:
+        answer = inputs.Answered(command_id, FindAppointments, AppointmentsReply(appointments=booked))
+        self.session, now = advance(self.session, answer, NOW, next(self._others))
+        self.effects += now
+        return now
 
     def sent(self, kind: type) -> list[Send]:
         return [each for each in self.effects if isinstance(each, Send) and isinstance(each.command.data, kind)]

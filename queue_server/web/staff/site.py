@@ -11,6 +11,7 @@ from nicegui import ui
 
 from queue_server.web.staff.administration.pages import administration_pages
 from queue_server.web.staff.area import StaffArea
+from queue_server.web.staff.cases.pages import case_pages
 from queue_server.web.staff.console.pages import console_pages
 from queue_server.web.staff.live import LivePages
 from queue_server.web.staff.manager.pages import manager_pages
@@ -49,6 +50,7 @@ def make_site(area: StaffArea) -> FastAPI:
         _first_page,
         console_pages,
         reception_pages,
+        case_pages,
         manager_pages,
         sms_pages,
         report_pages,

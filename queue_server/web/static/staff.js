@@ -46,7 +46,7 @@
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     var name = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-    if (event.key.length === 1 && typing(event.target)) return;
+    if (typing(event.target) && !/^(F\d+|Escape)$/.test(event.key)) return;
     var button = document.querySelector('[data-key="' + CSS.escape(name) + '"]');
     if (!button) return;
     event.preventDefault();

@@ -1,5 +1,6 @@
 """What is said of each page."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -7,15 +8,22 @@ import pytest
 from hardware.sound.reading import PAUSE
 from kiosk.flow import inputs
 from kiosk.flow.effects import SayAgain
-from kiosk.flow.pages import ChooseQueue, Start
+from kiosk.flow.pages import ChooseQueue, Confirm, Page, StaffPin, Start, Typing
 from kiosk.flow.session import Session
 from kiosk.flow.times import LEFT_ASIDE_S
+from kiosk.flow.typed import Typed
 from kiosk.guide import SENTENCES, Spoken, spoken
 from kiosk.guide.clips import words
+from kiosk.guide.pages import SAID_OF
 from tests.kiosk.scenes import AROUND, SCENES
 from tests.kiosk.visit import Visit
 
-SILENT = {"staff-pin", "staff-locked-out", "staff-confirm", "maintenance", "maintenance-ill"}
+SILENT = {"staff-pin", "staff-locked-out", "maintenance", "maintenance-ill"}
+
+
+def kinds() -> set[type[Page]]:
+    """Every page there is. A dataclass with slots is a second class: the one that its module names counts."""
+    return {getattr(sys.modules[kind.__module__], kind.__name__) for kind in Page.__subclasses__()}
 
 
 def said(scene: str, *, headphones: bool = False, language: str = "zh") -> tuple[str, ...]:
@@ -27,6 +35,14 @@ def said(scene: str, *, headphones: bool = False, language: str = "zh") -> tuple
 
 def test_nothing_is_said_unasked() -> None:
     assert spoken(SCENES["start"]) is None
+
+
+def test_every_kind_of_page_has_its_words() -> None:
+    assert set(SAID_OF) == kinds()
+
+
+def test_every_page_that_a_citizen_meets_is_among_the_scenes() -> None:
+    assert {type(session.page) for session in SCENES.values()} == kinds()
 
 
 @pytest.mark.parametrize("scene", sorted(set(SCENES) - SILENT))
@@ -63,6 +79,49 @@ def test_a_number_that_somebody_holds_already_is_said_into_headphones_only() -> 
     assert said("problem-waiting", headphones=True)[2:] == ("number", "letter-A", "digit-0", "digit-0", "digit-7")
 
 
+def test_what_is_typed_is_said_into_headphones_only_each_character_as_it_comes() -> None:
+    assert said("type-id") == ("type-id_number",)
+    assert said("type-id", headphones=True) == ("digit-9",)
+    assert said("type-id-whole", headphones=True) == ("letter-X", PAUSE, "type-whole")
+    assert said("search-found", headphones=True) == ("letter-K",)
+
+
+def test_the_same_digit_twice_is_said_twice() -> None:
+    session = replace(SCENES["type-id"], around=replace(AROUND, headphones=True))
+    once, twice = (spoken(replace(session, page=Typing(Typed.ID_NUMBER, text))) for text in ("1", "11"))
+    assert once is not None
+    assert twice is not None
+    assert once.clips == twice.clips
+    assert once != twice
+
+
+def test_a_mistyped_number_is_told_as_such() -> None:
+    assert said("type-id-wrong") == ("type-wrong",)
+
+
+def test_a_booking_code_is_said_into_headphones_only() -> None:
+    assert said("booked") == ("booked",)
+    assert said("booked", headphones=True)[2:6] == ("booking-code", "digit-7", "letter-K", "digit-2")
+
+
+def test_where_a_ticket_stands_is_said_and_its_number_into_headphones_only() -> None:
+    assert said("ticket") == ("ticket-waiting", PAUSE, "ahead", "number-10", "digit-2")
+    assert said("ticket", headphones=True)[:2] == ("number", "letter-A")
+
+
+def test_who_waits_for_the_staff_is_told_so_until_they_type() -> None:
+    assert said("staff-confirm") == ("staff-come",)
+    typed = replace(SCENES["staff-confirm"], guided=True, page=StaffPin("1", confirming=Confirm("household")))
+    assert spoken(typed) is None
+
+
+def test_the_help_is_announced_and_what_happened_is_said_in_its_own_words() -> None:
+    assert said("help") == ("help",)
+    assert said("problem-card") == ("problem-card",)
+    assert said("problem-early") == ("problem-early",)
+    assert said("problem-busy") == ("problem",)
+
+
 def test_whoever_plugs_in_headphones_is_guided_without_touching_anything() -> None:
     session = Session(page=Start(), around=replace(AROUND, headphones=True))
     assert spoken(session) == Spoken("zh", ("start",))
@@ -86,3 +145,4 @@ def test_the_next_citizen_is_not_spoken_to() -> None:
 
 def test_before_a_page_ends_the_warning_is_said() -> None:
     assert said("warning") == ("warning",)
+    assert said("warning-card") == ("card-taken",)

@@ -63,6 +63,11 @@ class Watched:
         health = Health(at=self.story.now, parts=told)
         self.heard = self.heard.with_health(client, health, self.story.now)
 
+    def says_of_itself(self, detail, client="kiosk-01"):
+        """What a kiosk tells of its own part ``terminal``."""
+        health = Health(at=self.story.now, parts={"terminal": PartHealth(status="ok", detail=detail)})
+        self.heard = self.heard.with_health(client, health, self.story.now)
+
     def restarted(self):
         """The server began to hear anew."""
         self.heard = Heard(self.story.now)

@@ -90,6 +90,8 @@ def test_an_appointment_is_told_as_the_contract_says(counter):
         "start": "2026-11-20T10:30:00.000+08:00",
         "end": "2026-11-20T11:30:00.000+08:00",
         "state": "booked",
+        "check_in_from": "2026-11-20T10:00:00.000+08:00",
+        "check_in_until": "2026-11-20T10:45:00.000+08:00",
     }
     assert counter.told(MoveAppointment(code="CODE1", start=at("14:00")))["appointment"]["start"][11:16] == "14:00"
     assert counter.told(CancelAppointment(code="CODE1"))["appointment"]["state"] == "cancelled"

@@ -1,0 +1,213 @@
+"""What is said of each page: every kind of page has its place in :data:`SAID_OF`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from hardware.sound.errors import UnreadableError
+from hardware.sound.reading import PAUSE, Language, read_number, read_window
+from kiosk.flow.offline import not_told_yet
+from kiosk.flow.pages import (
+    Asking,
+    Booked,
+    ChooseBookable,
+    ChooseComfort,
+    ChooseEntry,
+    ChoosePriority,
+    ChooseQueue,
+    ChooseShelf,
+    ChooseSlot,
+    Closed,
+    Confirm,
+    ConfirmBooking,
+    Done,
+    Enquiries,
+    Expected,
+    FindBy,
+    Identify,
+    Maintenance,
+    MyAppointments,
+    MyTickets,
+    OneAppointment,
+    OneTicket,
+    OutOfService,
+    Page,
+    Printing,
+    Problem,
+    Rate,
+    ReadGuide,
+    Said,
+    Search,
+    Sending,
+    StaffPin,
+    Start,
+    Sure,
+    Typing,
+    Welcome,
+)
+from kiosk.flow.session import Readiness, Session, readiness
+from kiosk.flow.typed import is_whole, is_wrong
+from queue_server.contract.commands import Printed
+from queue_server.contract.views import Ticket
+
+MOST_COUNTED = 99
+"""Beyond that the exact number helps nobody, and there are no clips for it."""
+
+Say = Callable[[Session, Any, Language], Iterable[str]]
+"""From the session, its page and the language to names of clips."""
+
+
+def _always(*clips: str) -> Say:
+    return lambda _session, _page, _language: clips
+
+
+def _start(session: Session, page: Start, _language: Language) -> Iterable[str]:
+    match readiness(session.around):
+        case Readiness.READY:
+            return ("start-card-left",) if page.card_left else ("start",)
+        case Readiness.CLOSED:
+            return ("start-closed",)
+        case Readiness.NO_LINE:
+            return ("start-no-line",)
+        case _:
+            return ("start-touch",)
+
+
+def _typing(session: Session, page: Typing, language: Language) -> Iterable[str]:
+    """What to type; and, into headphones, each character as it is typed. A mistake is told to everybody."""
+    if is_wrong(page.what, page.text):
+        return ("type-wrong",)
+    if not page.text or not session.around.headphones:
+        return (f"type-{page.what.value}",)
+    typed = _read(page.text[-1], language)
+    return (*typed, PAUSE, "type-whole") if is_whole(page.what, page.text) else typed
+
+
+def _search(session: Session, page: Search, language: Language) -> Iterable[str]:
+    return _read(page.text[-1], language) if page.text and session.around.headphones else ("search",)
+
+
+def _staff_pin(_session: Session, page: StaffPin, _language: Language) -> Iterable[str]:
+    """Somebody who waits for the staff is told so; nothing is said once they type."""
+    return ("staff-come",) if page.confirming and not page.typed else ()
+
+
+def _confirm(session: Session, page: Confirm, language: Language) -> Iterable[str]:
+    state = session.around.queue(page.queue)
+    waiting = state.waiting if state and session.around.line else None
+    return ("confirm", PAUSE, *_ahead(waiting, language))
+
+
+def _printing(_session: Session, page: Printing, language: Language) -> Iterable[str]:
+    return _number(page.ticket.number, language)
+
+
+def _done(_session: Session, page: Done, language: Language) -> Iterable[str]:
+    paper = "take-paper" if page.printed is Printed.YES else "no-paper"
+    return (*_number(page.ticket.number, language), PAUSE, paper, PAUSE, *_what_now(page.ticket, language))
+
+
+def _what_now(ticket: Ticket, language: Language) -> tuple[str, ...]:
+    if ticket.window:
+        return ("window", *_read(ticket.window, language))
+    ahead = _ahead(None if not_told_yet(ticket) else ticket.ahead, language)
+    return (*ahead, PAUSE, "wait")
+
+
+def _ahead(waiting: int | None, language: Language) -> tuple[str, ...]:
+    if waiting is None:
+        return ("ahead-unknown",)
+    if waiting > MOST_COUNTED:
+        return ("ahead-many",)
+    return ("ahead", *read_window(str(waiting), language, yao=False))
+
+
+def _problem(session: Session, page: Problem, language: Language) -> Iterable[str]:
+    if page.number is not None:
+        said = _number(page.number, language) if session.around.headphones else ("on-screen",)
+        return ("has-number", PAUSE, *said)
+    kind = page.code.partition(".")[0]
+    return (_PROBLEMS.get(kind, "problem"),)
+
+
+_PROBLEMS: Mapping[str, str] = {
+    "card": "problem-card",
+    "code": "problem-code",
+    "too_early": "problem-early",
+    "too_late": "problem-late",
+    "no_answer": "problem-no-answer",
+    "unknown_ticket": "problem-nothing",
+    "unknown_appointment": "problem-nothing",
+    "no_tickets": "problem-nothing",
+    "no_appointments": "problem-nothing",
+    "nothing_to_rate": "problem-nothing",
+}
+"""By the code, or what stands before its dot. For all others the screen and the people say more."""
+
+
+def _booked(session: Session, page: Booked, language: Language) -> Iterable[str]:
+    code = page.appointment.code
+    return ("booked", PAUSE, "booking-code", *_read(code, language)) if session.around.headphones else ("booked",)
+
+
+def _one_ticket(session: Session, page: OneTicket, language: Language) -> Iterable[str]:
+    ticket = page.ticket
+    which = (*_number(ticket.number, language), PAUSE) if session.around.headphones else ()
+    match ticket.state:
+        case "waiting":
+            return (*which, "ticket-waiting", PAUSE, *_ahead(ticket.ahead, language))
+        case "called":
+            return (*which, "ticket-called", PAUSE, *_what_now(ticket, language))
+        case _:
+            return (*which, "ticket-over")
+
+
+def _number(number: str, language: Language) -> tuple[str, ...]:
+    return ("number", *_read(number, language))
+
+
+def _read(text: str, language: Language) -> tuple[str, ...]:
+    """Half a number would be another one: what cannot be read aloud is left to the screen."""
+    try:
+        return read_number(text, language, yao=False)
+    except UnreadableError:
+        return ("on-screen",)
+
+
+SAID_OF: Mapping[type[Page], Say] = {
+    Start: _start,
+    OutOfService: _always("out"),
+    Closed: _always("closed"),
+    ChooseComfort: _always("comfort"),
+    Welcome: _always("welcome"),
+    Expected: _always("expected"),
+    Identify: _always("identify"),
+    Typing: _typing,
+    StaffPin: _staff_pin,
+    Maintenance: _always(),
+    ChooseQueue: _always("choose"),
+    Confirm: _confirm,
+    ChoosePriority: _always("priority"),
+    Sending: _always("sending"),
+    Printing: _printing,
+    Done: _done,
+    Asking: _always("asking"),
+    Problem: _problem,
+    Sure: _always("sure"),
+    Said: _always("said"),
+    FindBy: _always("find"),
+    ChooseShelf: _always("shelves"),
+    ChooseEntry: _always("entries"),
+    Search: _search,
+    ReadGuide: _always("guide"),
+    Enquiries: _always("enquiries"),
+    ChooseBookable: _always("bookable"),
+    ChooseSlot: _always("slots"),
+    ConfirmBooking: _always("booking"),
+    Booked: _booked,
+    MyAppointments: _always("appointments"),
+    OneAppointment: _always("appointment"),
+    MyTickets: _always("tickets"),
+    OneTicket: _one_ticket,
+    Rate: _always("rate"),
+}
+"""Nothing is said to the staff."""
