@@ -6,6 +6,7 @@ event goes with its case.
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -28,7 +29,12 @@ class PageFolder:
         """Seal and keep a page; it is on disk when this returns. ``digest`` tells two takes of one page apart."""
         file = self._file(case, page, digest)
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(file, self._sealer.seal(body, _place(case, page)))
+        new = file.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}")
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(self._sealer.seal(body, _place(case, page)))
+            out.flush()
+            os.fsync(out.fileno())
+        new.replace(file)
         _sync(file.parent)
 
     def has(self, case: str, page: str, digest: str) -> bool:
@@ -46,7 +52,7 @@ class PageFolder:
         return body
 
     def small(self, case: str, page: str, digest: str) -> bytes | None:
-        """The page as a small picture: made once, and kept sealed beside it."""
+        """The page as a small picture: made once and kept sealed. One that a power cut broke is made anew."""
         file = self._file(case, page, digest).with_suffix(SMALL)
         place = f"{_place(case, page)} small"
         if file.is_file() and (kept := self._sealer.open(file.read_bytes(), place)) is not None:
@@ -55,7 +61,8 @@ class PageFolder:
         if body is None:
             return None
         made = small(body)
-        _write(file, self._sealer.seal(made, place))
+        with suppress(FileNotFoundError):  # the case was deleted meanwhile
+            file.write_bytes(self._sealer.seal(made, place))
         return made
 
     def remove(self, case: str, page: str, digest: str) -> None:
@@ -74,16 +81,6 @@ class PageFolder:
     def _file(self, case: str, page: str, digest: str) -> Path:
         # Names are tokens: what somebody calls a page never becomes a path.
         return self._of_case(case) / f"{self._sealer.token('page', f'{page} {digest}')}.page"
-
-
-def _write(file: Path, sealed: bytes) -> None:
-    """Whole or not at all."""
-    new = file.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}")
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(sealed)
-        out.flush()
-        os.fsync(out.fileno())
-    new.replace(file)
 
 
 def _place(case: str, page: str) -> str:

@@ -60,7 +60,7 @@ def small(body: bytes) -> bytes:
     """A picture that was looked at before, as a small JPEG."""
     with Image.open(BytesIO(body), formats=tuple(MEDIA_TYPES)) as image:
         image.draft("RGB", (SMALL_SIDE, SMALL_SIDE))
-        image.thumbnail((SMALL_SIDE, SMALL_SIDE))
+        image.thumbnail((SMALL_SIDE, SMALL_SIDE), reducing_gap=None)  # with one, 16 bits of grey cannot be made small
         out = BytesIO()
         image.convert("RGB").save(out, "JPEG", quality=SMALL_QUALITY)
     return out.getvalue()
