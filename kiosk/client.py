@@ -30,10 +30,12 @@ from queue_server.contract.commands import (
     ListSlots,
     MoveAppointment,
     RateService,
+    ReadCredential,
     ReserveNumbers,
 )
 from queue_server.contract.connection import Connection
 from queue_server.contract.envelope import Command
+from queue_server.contract.holders import IdentityReply
 from queue_server.contract.replies import Reply, ReplyError
 from queue_server.contract.topics import SERVER, last_level
 from queue_server.contract.views import (
@@ -66,6 +68,7 @@ ANSWERS: Mapping[str, type[AnswerData] | None] = {
     MoveAppointment.type: AppointmentReply,
     CancelAppointment.type: AppointmentReply,
     RateService.type: None,
+    ReadCredential.type: IdentityReply,
     of_cases.StartCase.type: CaseReply,
     of_cases.SaveCase.type: CaseReply,
     of_cases.RemovePage.type: CaseReply,
@@ -96,11 +99,12 @@ _Message = TypeVar("_Message", bound=BaseModel)
 
 class HallClient:
     """``listen`` gets the answers that the flow waits for and must settle their commands together with what follows
-    from them; ``block_came`` gets those to ``reserve_numbers`` and settles them. ``look_around`` is called
+    from them; ``block_came`` gets those to ``reserve_numbers`` and settles them, ``number_refused`` a number
+    that was given without a line and is none. ``look_around`` is called
     whenever what is known of the hall (``around``) changes. What was known when the program ended is known again.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - who hears of what, each by its name
         self,
         connection: Connection,
         outbox: Outbox,
@@ -110,6 +114,7 @@ class HallClient:
         listen: Callable[[Input], None],
         look_around: Callable[[], None],
         block_came: Callable[[str, Reply], None],
+        number_refused: Callable[[str], None],
     ) -> None:
         self._connection = connection
         self._outbox = outbox
@@ -117,6 +122,7 @@ class HallClient:
         self._listen = listen
         self._look_around = look_around
         self._block_came = block_came
+        self._number_refused = number_refused
         self._sent: set[str] = set()
         self._questions: dict[str, Command] = {}
         self._since_sent_s = 0.0
@@ -249,6 +255,7 @@ class HallClient:
         if command is not None and isinstance(command.data, IssueTicket) and command.data.number is not None:
             # Somebody has this number in hand, and it is none: staff must help.
             self._log.error("offline_ticket_refused", number=command.data.number, code=error.code)
+            self._number_refused(command.data.number)
         return TicketRefused(command_id, error)
 
     def _answer(self, command_id: str, command_type: str, reply: Reply) -> Input:

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 import structlog
 
@@ -55,7 +55,7 @@ from kiosk.flow.inputs import (
     TicketRefused,
 )
 from kiosk.flow.lockers import DoorWord
-from kiosk.flow.offline import as_of
+from kiosk.flow.offline import as_of, hall_day
 from kiosk.flow.pages import Maintenance, OutOfService, Start
 from kiosk.flow.session import MISSING, Session, Surroundings, after_fault
 from kiosk.guide import Guide, NoNarrator
@@ -141,6 +141,7 @@ class Terminal:
             listen=self.handle,
             look_around=self._look_around,
             block_came=self._standby.block_came,
+            number_refused=self._number_refused,
         )
         self._devices = make_devices(
             lambda given: post(lambda: self.handle(given)),
@@ -207,6 +208,7 @@ class Terminal:
         """To be called about once a second, with seconds on a clock that nobody sets."""
         self._client.time_passed(elapsed_s)
         self._library.time_passed(elapsed_s)
+        self._caretaker.day_is(self._day())
         self._look_around()
         if self._standby.time_passed(elapsed_s, self._client.around, self._clock()):
             self._client.send_pending()
@@ -354,6 +356,13 @@ class Terminal:
             unanswered=self._outbox.count(),
             reserved=sum(block.left for block in self._standby.blocks(self._client.around, now)),
         )
+
+    def _number_refused(self, number: str) -> None:
+        self._caretaker.number_refused(number, self._day())
+
+    def _day(self) -> date:
+        hall, now = self._client.around.hall, self._clock()
+        return hall_day(hall, now) if hall else now.date()
 
     def _care_changed(self) -> None:
         self._tell_health()

@@ -16,6 +16,8 @@ from queue_server.catalogue import CatalogueFile
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.topics import SERVER
+from queue_server.credentials import SECTION as CREDENTIALS
+from queue_server.credentials import CredentialDesk, CredentialsSection, HttpVerifier, VerifierSecretError
 from queue_server.domain.state import HallState
 from queue_server.enrolment import EnrolmentDesk
 from queue_server.journal import SqliteJournal
@@ -66,6 +68,7 @@ class HallServer:
     books: DayBooks
     webhooks: Webhooks
     offices: Offices
+    credentials: CredentialDesk
     notices: Notices | None
 
 
@@ -117,19 +120,25 @@ def assemble(settings: ServeSettings, address: BrokerAddress, clients: ClientReg
         submit=lambda request: loop.submit(request),  # noqa: PLW0108 - the loop comes later
     )
     publish = told_to(news.publish, connection.publish, webhooks.publish, offices.publish)
-    announcer = Announcer(hall.id, publish, lambda: ServerFacts(url, catalogue.version(), sms=notices is not None))
+    verifier = _verifier(settings)
+    announcer = Announcer(
+        hall.id,
+        publish,
+        lambda: ServerFacts(url, catalogue.version(), sms=notices is not None, credentials=verifier is not None),
+    )
     loop = HallLoop(service, announcer, clock=utc_now, followers=[cases.room, *([notices.desk] if notices else [])])
-    # Whoever is answered in the hall's thread is; lists of all cases are told beside it.
-    submit = CaseQuestions(cases, lambda: service.state, utc_now, loop.submit).submit
+    # Whoever is answered in the hall's thread is; lists of all cases are told beside it, credentials asked beside it.
+    questions = CaseQuestions(cases, lambda: service.state, utc_now, loop.submit)
+    desk = CredentialDesk(verifier, questions.submit, clock=utc_now, said=watch.service)
     ClientEar(connection, watch, loop.client_returned)
-    MqttDoor(connection, clients, submit, enrolled_only=settings.setup.enrolled_only)
+    MqttDoor(connection, clients, desk.submit, enrolled_only=settings.setup.enrolled_only)
     app = make_app(
         WebSetup(
             state=lambda: service.state,
             clock=utc_now,
             broker_connected=lambda: connection.connected,
             catalogue=catalogue,
-            submit=submit,
+            submit=desk.submit,
             bearer=clients.bearer,
             news=news,
             history=JournalHistory(settings.data / JOURNAL, hall.id),
@@ -155,6 +164,7 @@ def assemble(settings: ServeSettings, address: BrokerAddress, clients: ClientReg
         books=books,
         webhooks=webhooks,
         offices=offices,
+        credentials=desk,
         notices=notices,
     )
 
@@ -235,6 +245,22 @@ def _offices(
         clock=utc_now,
         said=watch.service,
     )
+
+
+def _verifier(settings: ServeSettings) -> HttpVerifier | None:
+    """None where the hall file names none.
+
+    :raises VerifierSecretError: where the file with its secret cannot be read.
+    """
+    section: CredentialsSection | None = settings.setup.more.get(CREDENTIALS)
+    if section is None:
+        return None
+    file = settings.folder / section.secret_file
+    try:
+        secret = file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise VerifierSecretError(file) from error
+    return HttpVerifier(str(section.url), secret, settings.setup.hall.id, within_s=section.answer_within_s)
 
 
 def _staff(settings: ServeSettings, url: str, loop: HallLoop, webhooks: Webhooks) -> StaffSetup:

@@ -51,6 +51,7 @@ def _run(server: HallServer, stack: ExitStack) -> None:
     for told in (server.webhooks, server.offices):
         told.start()
         stack.callback(told.stop)
+    stack.callback(server.credentials.stop)
     server.connection.start()
     stack.callback(server.connection.stop)
     _stop_on_signals(server.loop.stop)

@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from queue_server.contract.address import BrokerAddress
+from queue_server.credentials import SECTION as CREDENTIALS
+from queue_server.credentials import CredentialsSection
 from queue_server.notices.opening import OpenModem, no_modem
 from queue_server.notices.settings import SECTION as NOTICES
 from queue_server.notices.settings import NoticesSection
@@ -27,6 +29,7 @@ MORE_SECTIONS: Mapping[str, type[BaseModel]] = {
     WEBHOOKS: WebhookSections,
     STAFF: StaffSection,
     OFFICES: OfficeSections,
+    CREDENTIALS: CredentialsSection,
 }
 """Sections of a hall file that rooms of the server know, beside those of the hall."""
 

@@ -4,6 +4,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import structlog
 from pydantic import ValidationError
@@ -24,7 +25,7 @@ ROLL_LOW_SHARE = 0.9
 TERMINAL, PAPER = "terminal", "paper"
 """Parts of the contract's Health besides the devices."""
 
-_LOCKED, _VOLUME, _ROLL = "locked", "volume", "roll"
+_LOCKED, _VOLUME, _ROLL, _REFUSED = "locked", "volume", "roll", "refused"
 _LAST_LOCK, _TAKEN_BACK = "last_lock", "taken_back"
 """The id of the last lock that came from afar, and of the one that staff here took back."""
 
@@ -54,23 +55,29 @@ class Caretaker:
         self._locked = remembered.get(_LOCKED) == "yes"
         self._volume = int(remembered.get(_VOLUME) or USUAL_VOLUME)
         self._printed, self._roll_mm = json.loads(remembered.get(_ROLL) or "[0, 0]")
+        self._refused_on, self._refused = json.loads(remembered.get(_REFUSED) or '["", []]')
         self._log = structlog.get_logger("care")
 
     @property
     def care(self) -> Care:
         return Care(
-            locked=self._locked, volume=self._volume, roll_printed=self._printed, roll_m=round(self._roll_mm / 1000, 1)
+            locked=self._locked,
+            volume=self._volume,
+            roll_printed=self._printed,
+            roll_m=round(self._roll_mm / 1000, 1),
+            refused=tuple(self._refused),
         )
 
     def parts(self) -> Mapping[str, PartHealth]:
         """For the Health message: whether it is locked or which lock staff here took back, which Control was carried
-        out last, what came of the last test print, and how much paper was used.
+        out last, what came of the last test print, which numbers were refused today, and how much paper was used.
         """
         words = ["locked"] if self._locked else []
         if not self._locked and (taken_back := self._remembered.get(_TAKEN_BACK)):
             words.append(f"unlocked={taken_back}")
         words += [f"done={self._done}"] if self._done else []
         words += [f"test={self._sample.value}"] if self._sample else []
+        words += [f"refused={','.join(self._refused)}"] if self._refused else []
         used = f"printed={self._printed} metres={self._roll_mm / 1000:.1f}"
         ends = self._roll_length_m is not None and self._roll_mm >= ROLL_LOW_SHARE * 1000 * self._roll_length_m
         return {
@@ -129,6 +136,21 @@ class Caretaker:
     def paper_used(self, millimetres: int) -> None:
         """A ticket, or a part of one, came out."""
         self._count(self._printed + 1, self._roll_mm + millimetres)
+        self._changed()
+
+    def number_refused(self, number: str, day: date) -> None:
+        """Somebody holds a number that the hall does not know: told to staff and managers until the end of ``day``."""
+        self.day_is(day)
+        self._remember_refused(day, [*self._refused, number])
+
+    def day_is(self, day: date) -> None:
+        """What was refused on another day concerns nobody in the hall any more."""
+        if self._refused and self._refused_on != day.isoformat():
+            self._remember_refused(day, [])
+
+    def _remember_refused(self, day: date, numbers: list[str]) -> None:
+        self._refused_on, self._refused = day.isoformat(), numbers
+        self._remembered.put(_REFUSED, json.dumps([self._refused_on, numbers]))
         self._changed()
 
     def _count(self, printed: int, millimetres: int) -> None:

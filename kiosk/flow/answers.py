@@ -8,6 +8,7 @@ from kiosk.flow import collecting, following, own_data
 from kiosk.flow.asking import ask_again, awaited
 from kiosk.flow.effects import Send
 from kiosk.flow.errands import AnswersRead, Errand, ReadAnswers, ReadSpace
+from kiosk.flow.identifying import credential_read
 from kiosk.flow.inputs import Answered
 from kiosk.flow.issuing import derived_id
 from kiosk.flow.pages import (
@@ -42,8 +43,10 @@ from queue_server.contract.commands import (
     ListSlots,
     MoveAppointment,
     RateService,
+    ReadCredential,
 )
 from queue_server.contract.envelope import Command
+from queue_server.contract.holders import IdentityReply
 from queue_server.contract.views import (
     AppointmentReply,
     AppointmentsReply,
@@ -90,6 +93,11 @@ def _shown(page: Page, session: Session) -> Step:
 def _checked_in(session: Session, _asked: CheckIn, given: Answered, _now: datetime, _id: str) -> Step:
     assert isinstance(given.data, TicketReply)  # noqa: S101 - see answered()
     return begin_printing(session, given.command_id, given.data.ticket, attempt=1)
+
+
+def _identified(session: Session, _asked: ReadCredential, given: Answered, now: datetime, fresh_id: str) -> Step:
+    assert isinstance(given.data, IdentityReply)  # noqa: S101 - see answered()
+    return credential_read(session, given.data.holder, now, fresh_id)
 
 
 def _tickets(session: Session, _asked: FindTickets, given: Answered, _now: datetime, _id: str) -> Step:
@@ -186,6 +194,7 @@ _READS: Mapping[type[CommandData | Errand], type] = {
     ReadSpace: AnswersRead,
     SaveSpace: SpaceReply,
     DeleteSpace: SpaceReply,
+    ReadCredential: IdentityReply,
 }
 """What the answer to each command and errand says."""
 
@@ -207,4 +216,5 @@ _ANSWERS: Mapping[type[CommandData | Errand], _Answer] = {
     ReadSpace: _space,
     SaveSpace: _space_saved,
     DeleteSpace: _done(News.SPACE_DELETED),
+    ReadCredential: _identified,
 }

@@ -16,10 +16,17 @@ from kiosk.flow.session import Session, back, on_page, onward
 from kiosk.flow.steps import Step
 from kiosk.flow.times import SENDING_S
 from queue_server.contract.case_commands import FindCases, GetCase
-from queue_server.contract.commands import CommandData, FindAppointments, FindTickets, GetTicket, ListSlots
+from queue_server.contract.commands import (
+    CommandData,
+    FindAppointments,
+    FindTickets,
+    GetTicket,
+    ListSlots,
+    ReadCredential,
+)
 from queue_server.contract.envelope import Command
 
-QUESTIONS = (GetTicket, FindTickets, FindAppointments, ListSlots, GetCase, FindCases)
+QUESTIONS = (GetTicket, FindTickets, FindAppointments, ListSlots, ReadCredential, GetCase, FindCases)
 """Commands that change nothing. Errands change nothing either."""
 
 

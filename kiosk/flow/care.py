@@ -26,7 +26,8 @@ class StaffAction(StrEnum):
 class Care:
     """How the terminal is, apart from its devices. ``roll_printed`` and ``roll_m`` count since the roll was changed.
 
-    ``unanswered`` are commands that the hall has not answered yet, ``reserved`` the numbers that may be given today.
+    ``unanswered`` are commands that the hall has not answered yet, ``reserved`` the numbers that may be given today,
+    ``refused`` those of today that were given without a line and are none: whoever holds them needs help.
     """
 
     client: str = ""
@@ -37,6 +38,7 @@ class Care:
     roll_m: float = 0.0
     unanswered: int = 0
     reserved: int = 0
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from kiosk.flow.expecting import welcome
 from kiosk.flow.pages import Identify, Page, Problem, Start, Typing
 from kiosk.flow.pursuing import BY_CARD, known
 from kiosk.flow.scanned import ScannedAppointment, ScannedCase, ScannedPerson, ScannedTicket, meaning_of
-from kiosk.flow.session import Person, Session, back, onward, possible
+from kiosk.flow.session import Person, Session, back, on_page, onward, possible
 from kiosk.flow.steps import Step, Table
 from kiosk.flow.typed import Typed, is_whole, with_key
 from kiosk.flow.wish import Goal, Wish
 from queue_server.contract.case_commands import GetCase, OpenLocker
-from queue_server.contract.commands import CheckIn, FindAppointments, GetTicket, IdType
+from queue_server.contract.commands import CheckIn, FindAppointments, GetTicket, IdType, ReadCredential
+from queue_server.contract.holders import Identity
 from queue_server.contract.id_numbers import kind_of
 
 CODES = {Goal.CASES: Typed.CASE_CODE, Goal.COLLECT: Typed.PICKUP_CODE}
@@ -83,7 +84,15 @@ def _begun_by_code(session: Session, page: Page, given: given_by.CodeScanned, no
         case ScannedCase(code):
             return ask(replace(session, wish=Wish(Goal.CASES)), GetCase(case=code), now, fresh_id)
         case None:
-            return onward(session, Problem(UNKNOWN_CODE)), ()
+            return _asked_of_others(session, given.text, now, fresh_id)
+
+
+def _asked_of_others(session: Session, text: str, now: datetime, fresh_id: str) -> Step:
+    """A code that says nothing here may be a credential that the hall's verifier can read."""
+    hall = session.around.hall
+    if hall is None or not hall.credentials or not session.around.line:
+        return onward(session, Problem(UNKNOWN_CODE)), ()
+    return ask(session, ReadCredential(code=text), now, fresh_id)
 
 
 def _scanned_for_case(session: Session, goal: Goal, text: str, now: datetime, fresh_id: str) -> Step:
@@ -105,6 +114,14 @@ def _with_code_of_case(session: Session, goal: Goal, code: str, now: datetime, f
     if not session.around.locker_works:
         return onward(session, Problem("locker_away")), ()
     return ask(session, OpenLocker(code=code), now, fresh_id)
+
+
+def credential_read(session: Session, identity: Identity, now: datetime, fresh_id: str) -> Step:
+    """What the hall's verifier said of a code that was shown: it counts as a card laid on the page before."""
+    before = session.trail[-1]
+    session = replace(on_page(session, before), trail=session.trail[:-1])
+    person = Person(IdType(identity.id_type), identity.id_number, identity.name or "")
+    return _card_laid(session, before, given_by.CardLaid(person), now, fresh_id)
 
 
 def _with_code(session: Session, code: str, now: datetime, fresh_id: str) -> Step:

@@ -63,6 +63,7 @@ from kiosk.flow.touches import (
 from queue_server.catalogue import Entry, Summary
 from queue_server.contract.case_views import CaseReply, CasesReply, DoorReply, SpaceReply
 from queue_server.contract.commands import CommandData, Printed
+from queue_server.contract.holders import IdentityReply
 from queue_server.contract.replies import ReplyError
 from queue_server.contract.views import (
     AppointmentReply,
@@ -216,7 +217,7 @@ class DoorClosed(Input):
 # What the hall and the catalogue answer.
 
 CaseAnswer = CaseReply | CasesReply | SpaceReply | DoorReply
-AnswerData = TicketReply | TicketsReply | AppointmentReply | AppointmentsReply | SlotsReply | CaseAnswer
+AnswerData = TicketReply | TicketsReply | AppointmentReply | AppointmentsReply | SlotsReply | IdentityReply | CaseAnswer
 """What a reply to a command says."""
 
 

@@ -132,6 +132,8 @@ def _problem(session: Session, page: Problem, language: Language) -> Iterable[st
 _PROBLEMS: Mapping[str, str] = {
     "card": "problem-card",
     "code": "problem-code",
+    "unknown_credential": "problem-code",
+    "credentials_away": "problem-code",
     "too_early": "problem-early",
     "too_late": "problem-late",
     "no_answer": "problem-no-answer",

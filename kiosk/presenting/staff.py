@@ -42,6 +42,7 @@ def maintenance_lines(speech: Speech, session: Session, page: Maintenance) -> tu
         speech("staff.volume", percent=care.volume),
         speech("staff.reserved", numbers=care.reserved),
         speech("staff.unanswered", commands=care.unanswered),
+        *((speech("staff.refused", numbers=" ".join(care.refused)),) if care.refused else ()),
         speech("staff.state", state=speech("staff.is_locked" if care.locked else "staff.is_open")),
     )
 

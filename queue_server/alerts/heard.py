@@ -10,6 +10,10 @@ from queue_server.contract.views import Health, PartCondition, Presence
 NEVER_ANSWERS = "never_answers"
 """The detail of a device that has no voice: it is as well as anybody can know."""
 
+TERMINAL = "terminal"
+_REFUSED = "refused="
+"""A word of the terminal's detail: numbers that it gave without a line and that the hall does not know."""
+
 
 class Here(NamedTuple):
     """Whether a client is there, and since when it has been so."""
@@ -31,6 +35,13 @@ class Part(NamedTuple):
     def well(self) -> bool:
         """Low paper is well enough to serve: it has a rule of its own."""
         return self.status in ("ok", "low") or (self.status == "unknown" and self.detail == NEVER_ANSWERS)
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Numbers that people hold in vain."""
+        words = (self.detail or "").split()
+        said = next((word for word in words if word.startswith(_REFUSED)), _REFUSED)
+        return tuple(filter(None, said.removeprefix(_REFUSED).split(",")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ What is not known leaves it as it is: a server that has just started has not hea
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from queue_server.alerts.heard import Heard, Here, Part
+from queue_server.alerts.heard import TERMINAL, Heard, Here, Part
 from queue_server.alerts.thresholds import Thresholds
 from queue_server.domain.estimate import Estimator, Standing
 from queue_server.domain.events import AlertRaised, AlertResolved, Event
@@ -140,6 +140,13 @@ def _clients(facts: Facts, thresholds: Thresholds) -> Iterator[Condition]:
         for name, part in parts.items():
             if facts.now - part.since >= trouble:
                 yield from _device(client, name, part)
+        for number in _refused(parts):
+            yield Condition(AlertKey("number_refused", client, number), urgent=True)
+
+
+def _refused(parts: Mapping[str, Part]) -> tuple[str, ...]:
+    """Numbers that a terminal gave without a line, and that the hall refused when it heard of them."""
+    return parts[TERMINAL].refused if TERMINAL in parts else ()
 
 
 def _watched(facts: Facts) -> Iterator[tuple[str, Here | None]]:
@@ -188,7 +195,7 @@ def _is_over(alert: Alert, facts: Facts, thresholds: Thresholds) -> bool:
             return _is_calm(subject, facts, thresholds)
         case "client_away":
             return _is_back(subject, facts)
-        case "device_trouble" | "paper_low":
+        case "device_trouble" | "paper_low" | "number_refused":
             return _device_is_over(alert, facts)
         case "service_failing":
             return subject in facts.heard.failing or _heard_all(facts)
@@ -219,6 +226,8 @@ def _device_is_over(alert: Alert, facts: Facts) -> bool:
     parts = facts.heard.parts.get(alert.key.subject)
     if parts is None:
         return _heard_all(facts)
+    if alert.key.rule == "number_refused":
+        return alert.key.part not in _refused(parts)
     part = parts.get(alert.key.part or "")
     if part is None:
         return True

@@ -16,6 +16,9 @@ from queue_server.contract.views import ControlAction
 MOST_RESERVED = 500
 """Numbers in one block: more than a kiosk prints on the busiest day."""
 
+LONGEST_CREDENTIAL = 4296
+"""Characters: the most that any QR code holds."""
+
 
 class Printed(StrEnum):
     """What is known about the paper of a ticket."""
@@ -77,6 +80,13 @@ class RateService(Heard):
     ticket: Identifier
     score: Annotated[int, Field(ge=1, le=5)]
     tags: Maybe[Annotated[tuple[Line, ...], Field(max_length=20)]] = None
+
+
+class ReadCredential(Heard):
+    """``code`` is what a scanner read. It is kept nowhere, and neither is the answer."""
+
+    type: ClassVar = "read_credential"
+    code: Annotated[str, Field(min_length=1, max_length=LONGEST_CREDENTIAL, repr=False)]
 
 
 class OpenWindow(Heard):
@@ -249,6 +259,7 @@ CommandData = (
     | ReportPrint
     | ReserveNumbers
     | RateService
+    | ReadCredential
     | OpenWindow
     | PauseWindow
     | CloseWindow

@@ -21,6 +21,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "report_print": {**_TICKET, "printed": "yes"},
     "reserve_numbers": {**_QUEUE, "count": 50},
     "rate_service": {**_TICKET, "score": 5},
+    "read_credential": {"code": "ELC1-8f3c0a52b7d94e16"},
     "open_window": {**_WINDOW, "operator": "1001"},
     "pause_window": {**_WINDOW, "reason": "lunch"},
     "close_window": _WINDOW,

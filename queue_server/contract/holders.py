@@ -1,11 +1,11 @@
-"""Who somebody is, as commands say it."""
+"""Who somebody is, as commands say it, and one reply."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from queue_server.contract._model import Heard, Identifier, Line, Maybe
+from queue_server.contract._model import Heard, Identifier, Line, Maybe, Told
 
 
 class IdType(StrEnum):
@@ -32,6 +32,20 @@ class Holder(Heard):
         if (self.id_type is IdType.NONE) != (self.id_number is None):
             raise ValueError("id_number goes with every id_type but 'none'")
         return self
+
+
+class Identity(Told):
+    """Whose credential was read."""
+
+    id_type: Literal["resident_id", "hk_mo_tw", "foreigner", "organisation"]
+    id_number: str = Field(repr=False)
+    name: Maybe[str] = Field(default=None, repr=False)
+
+
+class IdentityReply(Told):
+    """Reply data of ``read_credential``."""
+
+    holder: Identity
 
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,64}$", to_upper=True)]

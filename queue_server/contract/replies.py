@@ -50,6 +50,11 @@ REFUSALS: dict[str, Refusal] = {
     "unknown_appointment": Refusal(
         404, "没有找到这个预约，请核对后再试。", "This appointment was not found. Please check."
     ),
+    "unknown_credential": Refusal(
+        404,
+        "这个码不能证明您的身份，请刷新后再试，或使用身份证。",
+        "This code does not say who you are. Please renew it and try again, or use your ID card.",
+    ),
     "unknown_notice": Refusal(404, "没有这条通知。", "There is no such notice."),
     "unknown_alert": Refusal(404, "没有这条告警，可能已经解除。", "There is no such alert; it may be over."),
     "unknown_case": Refusal(404, "没有找到这个办件，请核对后再试。", "This application was not found. Please check."),
@@ -133,6 +138,12 @@ REFUSALS: dict[str, Refusal] = {
     "already_rated": Refusal(409, "这次办理已经评价过了。", "This visit was rated already."),
     "nobody_waiting": Refusal(409, "现在没有人等候。", "Nobody is waiting."),
     "expired": Refusal(410, "这条指令已过期，请重新操作。", "This command has expired. Please try again."),
+    "credentials_away": Refusal(
+        503,
+        "现在读不了电子证件，请使用身份证或输入号码。",
+        "Electronic credentials cannot be read now. Please use your ID card, or type its number.",
+        retryable=True,
+    ),
     "busy": Refusal(503, "系统正忙，正在再试。", "The system is busy and will try again.", retryable=True),
     "internal": Refusal(
         503,

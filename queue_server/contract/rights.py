@@ -9,7 +9,7 @@ SENDER_KINDS: tuple[SenderKind, ...] = ("kiosk", "window", "screen", "system")
 
 _CITIZEN = {
     "issue_ticket", "cancel_ticket", "get_ticket", "find_tickets", "report_print", "resume", "rate_service",
-    "reserve_numbers",
+    "reserve_numbers", "read_credential",
     "list_slots", "find_appointments", "book_appointment", "move_appointment", "cancel_appointment", "check_in",
     "start_case", "save_case", "remove_page", "promise_paper", "give_consent", "submit_case", "withdraw_case",
     "get_case", "find_cases", "open_locker", "report_locker", "save_space", "delete_space",

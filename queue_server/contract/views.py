@@ -155,7 +155,8 @@ class HallState(Told):
     """The hall itself; ``next_change`` is when the counters open or close next, if that is known.
 
     ``timezone`` is the IANA name of the zone whose clock hangs on the hall's wall. ``phone`` is where people can ask,
-    ``url`` where this server's pages are reached, ``sms`` whether people who leave a number are told by SMS.
+    ``url`` where this server's pages are reached, ``sms`` whether people who leave a number are told by SMS,
+    ``credentials`` whether ``read_credential`` is answered.
     ``case_reasons`` says in words why a case was sent back or refused, by the ids that cases carry.
     """
 
@@ -169,6 +170,7 @@ class HallState(Told):
     phone: Maybe[str] = None
     url: Maybe[str] = None
     sms: bool = False
+    credentials: bool = False
     priorities: tuple[PriorityOffer, ...] = ()
     items: tuple[ItemOffer, ...] = ()
     lockers: tuple[LockerOffer, ...] = ()

@@ -17,6 +17,7 @@ AlertRule = Literal[
     "client_away",
     "device_trouble",
     "paper_low",
+    "number_refused",
     "service_failing",
     "case_overdue",
     "locker_trouble",

@@ -18,11 +18,14 @@ from queue_server.domain.state import Call, HallState, Ticket
 
 
 class ServerFacts(NamedTuple):
-    """What the hall is told of its server: where its pages are, which catalogue it has, whether it sends SMS."""
+    """What the hall is told of its server: where its pages are, which catalogue it has, whether it sends SMS and reads
+    credentials.
+    """
 
     url: str | None = None
     catalogue_version: str | None = None
     sms: bool = False
+    credentials: bool = False
 
 
 def control_of(control: int | str, action: ControlAction, reason: str | None) -> contract.Control:
@@ -238,6 +241,7 @@ class Views:
             phone=hall.phone,
             url=server.url,
             sms=server.sms,
+            credentials=server.credentials,
             priorities=tuple(
                 contract.PriorityOffer(id=kind.id, name=dict(kind.name), from_age=kind.from_age, claim=kind.claim)
                 for kind in offered

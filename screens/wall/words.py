@@ -51,6 +51,7 @@ _KINDS = {
 
 
 _WITHOUT_FIGURES = {
+    "number_refused": Phrase("有离线号码没有收下，请帮助持号的人", "an offline number was not taken: help its holder"),
     "service_failing": Phrase("服务故障，请查看", "fails: have a look"),
     "case_overdue": Phrase("有办件超过时限，请处理", "cases past their limit: decide them"),
     "locker_trouble": Phrase("柜门需要处理", "a door needs a hand"),

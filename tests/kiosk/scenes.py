@@ -58,7 +58,15 @@ from kiosk.flow.wish import Goal, Wish
 from queue_server.catalogue import Entry, Shelf, Summary, read_entry, to_line
 from queue_server.contract.case_commands import Answer, DeleteSpace, SaveSpace, WithdrawCase
 from queue_server.contract.case_views import Case, CaseLimit, CasePaper, LimitKind
-from queue_server.contract.commands import CancelTicket, FindTickets, Holder, IdType, IssueTicket, Printed
+from queue_server.contract.commands import (
+    CancelTicket,
+    FindTickets,
+    Holder,
+    IdType,
+    IssueTicket,
+    Printed,
+    ReadCredential,
+)
 from queue_server.contract.replies import REFUSALS
 from queue_server.contract.views import (
     Appointment,
@@ -496,6 +504,8 @@ SCENES: dict[str, Session] = {
     ),
     "problem-card": at(Problem("card.card_taken_away", text=_CARD_TAKEN)),
     "problem-code": at(Problem("code.unknown")),
+    "problem-credential": at(refused("unknown_credential")),
+    "problem-credentials-away": at(refused("credentials_away", again=ReadCredential(code="ELC1"))),
     "problem-waiting": at(refused("already_waiting", number="A007", instead=Wish(Goal.TICKET))),
     "problem-busy": at(refused("busy", again=WANTED)),
     "problem-no-answer": at(Problem("no_answer", again=WANTED, command_ids=(COMMAND_ID,))),
@@ -516,7 +526,13 @@ SCENES: dict[str, Session] = {
     "maintenance": staff(Maintenance()),
     "maintenance-ill": staff(
         Maintenance(tested=Printed.NO),
-        replace(AROUND, line=False, printer=PartHealth(status="out"), reader=_MISSING, care=replace(CARE, locked=True)),
+        replace(
+            AROUND,
+            line=False,
+            printer=PartHealth(status="out"),
+            reader=_MISSING,
+            care=replace(CARE, locked=True, refused=("A021", "A034")),
+        ),
     ),
     "help": at(Start(), helping=True),
     "help-choose": at(ChooseQueue(), helping=True),

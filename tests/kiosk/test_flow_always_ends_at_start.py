@@ -34,8 +34,10 @@ from queue_server.contract.commands import (
     MoveAppointment,
     Printed,
     RateService,
+    ReadCredential,
 )
 from queue_server.contract.envelope import Command
+from queue_server.contract.holders import Identity, IdentityReply
 from queue_server.contract.replies import REFUSALS, refused
 from queue_server.contract.views import (
     AppointmentReply,
@@ -67,6 +69,7 @@ BLOCKS = (Block("household", "A", 21, 24, NOW.date(), 21),)
 
 AROUNDS = (
     AROUND,
+    replace(AROUND, hall=HALL.model_copy(update={"credentials": True})),
     replace(AROUND, line=False),
     replace(AROUND, blocks=BLOCKS),
     replace(AROUND, line=False, blocks=BLOCKS),
@@ -144,6 +147,7 @@ ANSWERS = {
     FindTickets: TicketsReply(tickets=(TICKET, FINISHED)),
     FindAppointments: AppointmentsReply(appointments=(APPOINTMENT, DUE)),
     ListSlots: SlotsReply(slots=SLOTS),
+    ReadCredential: IdentityReply(holder=Identity(id_type="resident_id", id_number=PERSON.id_number)),
     CheckIn: TicketReply(ticket=TICKET),
     CancelTicket: TicketReply(ticket=TICKET),
     BookAppointment: AppointmentReply(appointment=APPOINTMENT),

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.flow import inputs
 from kiosk.flow.advance import begin
+from kiosk.flow.blocks import Block
 from kiosk.flow.effects import Ask, ForgetPerson, Send
 from kiosk.flow.inputs import Input
 from kiosk.flow.pages import (
@@ -23,9 +24,19 @@ from kiosk.flow.session import Surroundings
 from kiosk.flow.times import READING_S, WARNING_S, warning_left_s
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal, Wish
-from queue_server.contract.commands import CheckIn, FindAppointments, FindTickets, GetTicket, IdType, IssueTicket
+from queue_server.contract.commands import (
+    CheckIn,
+    FindAppointments,
+    FindTickets,
+    GetTicket,
+    IdType,
+    IssueTicket,
+    ReadCredential,
+)
+from queue_server.contract.holders import Identity, IdentityReply
+from queue_server.contract.replies import refused
 from queue_server.contract.views import TicketReply
-from tests.kiosk.scenes import AROUND, CLOSED, HOLDER, PERSON, QUEUES, TICKET
+from tests.kiosk.scenes import AROUND, CLOSED, HALL, HOLDER, NOW, PERSON, QUEUES, TICKET
 from tests.kiosk.visit import OTHER_IDS, Visit
 
 NUMBER = "11010519491231002X"
@@ -159,6 +170,53 @@ def test_a_code_that_is_not_known_is_said_to_be_so() -> None:
     assert visit.page() == Problem("code.unknown")
     visit.give(inputs.BackTouched())
     assert visit.page() == Start()
+
+
+READS = replace(AROUND, hall=HALL.model_copy(update={"credentials": True}))
+CREDENTIAL = "ELC1-8f3c0a52b7d94e16"
+SHOWN = IdentityReply(holder=Identity(id_type="resident_id", id_number=NUMBER, name=PERSON.name))
+
+
+def showing(visit: Visit) -> str:
+    visit.give(inputs.CodeScanned(CREDENTIAL))
+    question = _asked(visit)[-1].command
+    assert question.data == ReadCredential(code=CREDENTIAL)
+    return question.id
+
+
+def test_a_code_that_only_another_system_can_read_counts_as_a_card_once_that_has_answered() -> None:
+    visit = Visit(begin(READS)[0])
+    visit.give(inputs.Answered(showing(visit), ReadCredential, SHOWN))
+    assert visit.session.person == PERSON
+    assert visit.page() == ChooseQueue()
+    visit.give(inputs.BackTouched())
+    assert visit.page() == Start()
+
+
+def test_a_credential_shown_for_something_goes_on_with_that() -> None:
+    visit = wanting(Goal.CHECK_IN, READS)
+    visit.give(inputs.Answered(showing(visit), ReadCredential, SHOWN))
+    assert [each.command.data for each in visit.sent(CheckIn)] == [CheckIn(holder=HOLDER)]
+
+
+@pytest.mark.parametrize("code", ["unknown_credential", "credentials_away"])
+def test_a_credential_that_says_nothing_leaves_the_other_ways_in(code: str) -> None:
+    visit = wanting(Goal.TAKE, READS)
+    command_id = showing(visit)
+    error = refused(command_id, code).error
+    assert error is not None
+    visit.give(inputs.Refused(command_id, error))
+    page = visit.page()
+    assert isinstance(page, Problem)
+    assert page.code == code
+    visit.give(inputs.BackTouched())
+    assert visit.page() == Identify()
+
+
+def test_without_a_line_nobody_is_asked_whose_a_credential_is() -> None:
+    visit = Visit(begin(replace(READS, line=False, blocks=(Block("household", "A", 21, 24, NOW.date(), 21),)))[0])
+    visit.give(inputs.CodeScanned(CREDENTIAL))
+    assert visit.page() == Problem("code.unknown")
 
 
 def test_who_showed_a_card_is_not_asked_again() -> None:

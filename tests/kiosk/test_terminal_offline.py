@@ -18,7 +18,7 @@ from queue_server.contract.envelope import Command
 from queue_server.contract.replies import Reply, refused
 from queue_server.contract.topics import SERVER
 from queue_server.contract.views import Presence
-from tests.kiosk.conftest import Broker, Loop
+from tests.kiosk.conftest import HANG_S, Broker, Loop
 from tests.kiosk.scenes import HALL, QUEUES, TICKET
 from tests.kiosk.scripted_server import ScriptedServer, issued
 from tests.kiosk.test_terminal import Kiosk
@@ -104,6 +104,23 @@ def test_a_citizen_gets_a_printed_ticket_without_a_broker_and_the_hall_hears_of_
     assert told.holder is not None
     assert server.hear(ReportPrint).data == ReportPrint(ticket="A001", printed=Printed.YES)
     assert all(not isinstance(each.data, CancelTicket) for each in list(server.heard.queue))
+
+
+def test_a_number_that_the_hall_refuses_afterwards_is_told_to_who_looks_after_the_terminal_until_the_day_is_over(
+    kiosk: Kiosk, server: ScriptedServer, broker: Broker
+) -> None:
+    ready(kiosk)
+    lose_the_line(kiosk, broker)
+    take_a_ticket(kiosk)
+    server.refuse("already_waiting")
+    broker.start()
+    kiosk.loop.until(lambda: not kiosk.pending())
+    while server.health.get(timeout=HANG_S).parts["terminal"].detail != "refused=A001":
+        pass
+    assert kiosk.session.around.care.refused == ("A001",)
+    kiosk.now += timedelta(days=1)
+    kiosk.terminal.time_passed(1)
+    assert kiosk.session.around.care.refused == ()
 
 
 def test_each_citizen_of_an_outage_gets_another_number(kiosk: Kiosk, server: ScriptedServer, broker: Broker) -> None:

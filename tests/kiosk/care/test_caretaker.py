@@ -1,6 +1,7 @@
 """What staff and managers do at a terminal, and what of it lasts."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,20 @@ def test_a_control_is_acknowledged_by_its_id_in_the_health(bench: Bench) -> None
     bench.control("test_print", "8")
     bench.caretaker.sample_printed(Printed.NO)
     assert bench.caretaker.parts()["terminal"] == PartHealth(status="ok", detail="locked done=8 test=no")
+
+
+def test_a_refused_number_is_told_until_the_end_of_its_day_and_over_a_power_cut(bench: Bench) -> None:
+    today = date(2026, 11, 23)
+    bench.caretaker.number_refused("A021", today)
+    bench.caretaker.number_refused("A034", today)
+    assert bench.caretaker.care.refused == ("A021", "A034")
+    again = bench.again()
+    again.day_is(today)
+    assert again.parts()["terminal"] == PartHealth(status="ok", detail="refused=A021,A034")
+    again.day_is(date(2026, 11, 24))
+    assert again.parts()["terminal"] == PartHealth(status="ok")
+    again.number_refused("B002", date(2026, 11, 24))
+    assert bench.again().care.refused == ("B002",)
 
 
 def test_the_same_control_again_does_nothing_again(bench: Bench) -> None:

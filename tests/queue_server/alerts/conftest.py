@@ -63,9 +63,9 @@ class Watched:
         health = Health(at=self.story.now, parts=told)
         self.heard = self.heard.with_health(client, health, self.story.now)
 
-    def says_of_itself(self, detail, client="kiosk-01"):
-        """What a kiosk tells of its own part ``terminal``."""
-        health = Health(at=self.story.now, parts={"terminal": PartHealth(status="ok", detail=detail)})
+    def tells(self, part, detail, client="kiosk-01"):
+        """The part is well, and has something to say."""
+        health = Health(at=self.story.now, parts={part: PartHealth(status="ok", detail=detail)})
         self.heard = self.heard.with_health(client, health, self.story.now)
 
     def restarted(self):

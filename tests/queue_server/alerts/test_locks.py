@@ -19,7 +19,7 @@ def over(watched):
 
 
 def test_a_lock_that_was_taken_back_at_the_kiosk_is_over(watched, locked):
-    watched.says_of_itself(f"unlocked={locked} done={locked}")
+    watched.tells("terminal", f"unlocked={locked} done={locked}")
     (event,) = over(watched)
     assert (event.client, event.action, event.reason) == ("kiosk-01", "unlock", "by_hand")
     watched.story.state = evolve_all(watched.story.state, [event])
@@ -36,10 +36,10 @@ def test_a_lock_holds_while_the_kiosk_says_nothing_of_it(watched, locked):
         f"unlocked={int(locked) - 1}",
         f"x-unlocked={locked}",
     ):
-        watched.says_of_itself(detail)
+        watched.tells("terminal", detail)
         assert over(watched) == []
 
 
 def test_what_another_kiosk_took_back_is_its_own(watched, locked):
-    watched.says_of_itself(f"unlocked={locked}", client="kiosk-02")
+    watched.tells("terminal", f"unlocked={locked}", client="kiosk-02")
     assert over(watched) == []

@@ -178,6 +178,20 @@ def test_low_paper_becomes_no_paper_becomes_well(watched):
     assert watched.alerts == []
 
 
+def test_a_number_that_was_given_offline_and_refused_is_an_alert_of_its_own_until_the_kiosk_says_so_no_more(watched):
+    watched.present()
+    watched.tells("terminal", "locked done=7 refused=A021,A034")
+    watched.look()
+    assert watched.alerts == ["number_refused kiosk-01 A021", "number_refused kiosk-01 A034"]
+    watched.tells("terminal", "refused=A034")
+    watched.look()
+    assert watched.alerts == ["number_refused kiosk-01 A034"]
+    watched.restarted()
+    assert watched.look() == []
+    watched.tells("terminal", None)
+    assert watched.look() == ["alert_resolved"]
+
+
 def test_trouble_that_changes_its_face_is_the_same_trouble(watched):
     watched.says(printer="jam")
     assert watched.later(minutes=1).look() == ["alert_raised"]

@@ -148,7 +148,7 @@ def _alert_row(state: HallState, heard: Heard, alert: Alert, now: datetime) -> A
         shown = state.crowd(subject).people
     else:
         shown = int((value + (since_s if rule in ("window_idle", "wait_long") else 0.0)) // 60)
-    of_client = rule in ("client_away", "device_trouble", "paper_low")
+    of_client = rule in ("client_away", "device_trouble", "paper_low", "number_refused")
     kind = heard.clients[subject].kind if subject in heard.clients else alert.detail
     return AlertRow(
         id=alert.id,
