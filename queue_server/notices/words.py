@@ -95,6 +95,10 @@ DEFAULT_TEXTS: Mapping[Step, Mapping[str, str]] = MappingProxyType(
             "zh": "提醒：您的{item}申请请在{due}前办理，查询码{code}。",
             "en": "Reminder: {item}, until {due}. Code {code}.",
         },
+        Step.SPACE_CODE: {
+            "zh": "验证码{proof}，10分钟内有效，用于查看您保存的资料。请勿告诉任何人。",
+            "en": "Code {proof}, good for 10 minutes, to see the data you keep here. Tell it nobody.",
+        },
         Step.TEST: {
             "zh": "这是{hall}的测试短信，无需回复。",
             "en": "A test message of {hall}.",

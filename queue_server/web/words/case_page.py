@@ -56,7 +56,7 @@ CASE_PAGE: Words = {
         "submitted_on": "提交日期 {day}",
         "refresh": "刷新",
         "privacy": "这里不显示姓名、证件号码和您填写的内容。",
-        "space": "我的资料",
+        "space": "我保存的资料",
     },
     "en": {
         "title": "Your application",
@@ -79,6 +79,6 @@ CASE_PAGE: Words = {
         "submitted_on": "Handed in on {day}",
         "refresh": "Refresh",
         "privacy": "No name, no number and none of your answers are shown here.",
-        "space": "My data",
+        "space": "The data I keep here",
     },
 }
