@@ -97,8 +97,9 @@ def test_a_kiosk_is_enrolled_enters_and_is_let_in_no_more(server, visit):
     page.on("dialog", lambda dialog: dialog.accept())
     page.click("#discharge-kiosk-77")
     page.wait_for_selector("tr:has-text('kiosk-77')", state="detached")
-    kiosk.mqtt.disconnect()
+    kiosk.mqtt.loop_stop()
     kiosk.mqtt.reconnect()
+    kiosk.mqtt.loop_start()
     assert "Not authorized" in kiosk.refused.get(timeout=HANG_S)
     kiosk.close()
 
