@@ -5,7 +5,27 @@ from typing import Any
 
 from hardware.sound.errors import UnreadableError
 from hardware.sound.reading import PAUSE, Language, read_number, read_window
+from kiosk.flow.apply_pages import (
+    AnswerChoice,
+    AnswerTyped,
+    AskConsent,
+    ChooseDivision,
+    ChooseHandover,
+    LookAtPage,
+    OfferDraft,
+    OnePaper,
+    Papers,
+    Review,
+    Submitted,
+    TakePage,
+    Taking,
+    ToldOnce,
+)
+from kiosk.flow.case_pages import AtDoor, DoorStage, MyCases, OneCase
+from kiosk.flow.collecting import can_collect
+from kiosk.flow.filling import Keys
 from kiosk.flow.offline import not_told_yet
+from kiosk.flow.own_data import MySpace, OneAnswer
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -45,6 +65,7 @@ from kiosk.flow.pages import (
     Welcome,
 )
 from kiosk.flow.session import Readiness, Session, readiness
+from kiosk.flow.shades import Paper
 from kiosk.flow.typed import is_whole, is_wrong
 from queue_server.contract.commands import Printed
 from queue_server.contract.views import Ticket
@@ -142,6 +163,11 @@ _PROBLEMS: Mapping[str, str] = {
     "no_tickets": "problem-nothing",
     "no_appointments": "problem-nothing",
     "nothing_to_rate": "problem-nothing",
+    "no_cases": "problem-nothing",
+    "nothing_to_collect": "problem-nothing",
+    "unknown_case": "problem-nothing",
+    "locker_away": "door-failed",
+    "locker_faulty": "door-failed",
 }
 """By the code, or what stands before its dot. For all others the screen and the people say more."""
 
@@ -161,6 +187,40 @@ def _one_ticket(session: Session, page: OneTicket, language: Language) -> Iterab
             return (*which, "ticket-called", PAUSE, *_what_now(ticket, language))
         case _:
             return (*which, "ticket-over")
+
+
+def _one_case(session: Session, page: OneCase, _language: Language) -> Iterable[str]:
+    """How it stands is private; a door that can be opened is told to everybody who stands at it."""
+    if can_collect(session, page):
+        return ("case-ready",)
+    supplement = page.case.state == "supplement" and session.around.headphones
+    return ("case-supplement",) if supplement else ("case",)
+
+
+def _at_door(_session: Session, page: AtDoor, _language: Language) -> Iterable[str]:
+    failed = page.stage in (DoorStage.SHUT, DoorStage.AWAY)
+    return ("door-failed" if failed else f"door-{page.stage.value}",)
+
+
+def _answer_typed(_session: Session, page: AnswerTyped, _language: Language) -> Iterable[str]:
+    """What is typed here is never said: an answer is private, and long."""
+    return ("apply-pinyin" if page.keys is Keys.PINYIN else "apply-type",)
+
+
+def _take_page(_session: Session, page: TakePage, _language: Language) -> Iterable[str]:
+    said = {Taking.UNDER_WAY: "apply-taking", Taking.AGAIN: "apply-again", Taking.SHOWN: "apply-look"}
+    return (said.get(page.taking, "apply-take"),)
+
+
+def _review(_session: Session, page: Review, _language: Language) -> Iterable[str]:
+    return ("apply-going" if page.going else "apply-missing" if page.refused else "apply-review",)
+
+
+def _submitted(_session: Session, page: Submitted, _language: Language) -> Iterable[str]:
+    """That it came out is said when it did: while it is printed nobody knows."""
+    if page.paper is Paper.PRINTING:
+        return ("apply-going",)
+    return ("apply-done" if page.paper is Paper.YES else "apply-no-paper",)
 
 
 def _number(number: str, language: Language) -> tuple[str, ...]:
@@ -211,5 +271,23 @@ SAID_OF: Mapping[type[Page], Say] = {
     MyTickets: _always("tickets"),
     OneTicket: _one_ticket,
     Rate: _always("rate"),
+    MyCases: _always("cases"),
+    OneCase: _one_case,
+    AtDoor: _at_door,
+    MySpace: _always("space"),
+    OneAnswer: _always("own-answer"),
+    ToldOnce: _always("apply-told"),
+    OfferDraft: _always("apply-offer"),
+    AskConsent: _always("apply-consent"),
+    AnswerChoice: _always("apply-choose"),
+    ChooseDivision: _always("apply-address"),
+    AnswerTyped: _answer_typed,
+    Papers: _always("apply-papers"),
+    OnePaper: _always("apply-paper"),
+    TakePage: _take_page,
+    LookAtPage: _always("apply-look"),
+    ChooseHandover: _always("apply-handover"),
+    Review: _review,
+    Submitted: _submitted,
 }
 """Nothing is said to the staff."""

@@ -19,6 +19,7 @@ _CHINESE = (
     *("problem-late", "warning", "cases", "case-ready", "case-supplement", "door-open", "door-stuck", "door-shut"),
     *("guide-apply", "told-once", "offer-draft", "answer-choice", "division", "address", "date-wrong", "papers"),
     *("one-paper", "take", "take-again", "take-shown", "review", "review-missing", "submitted", "submitted-no-paper"),
+    *("space", "space-address"),
 )
 
 KEPT = [

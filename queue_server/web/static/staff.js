@@ -1,6 +1,7 @@
 // Keys, buttons and forms of the staff pages become acts; the server draws what comes of them.
 (function () {
   "use strict";
+  document.documentElement.lang = document.querySelector('meta[name="onedoor-language"]').content;
   var focused = "";
   var leaving = false;
 
