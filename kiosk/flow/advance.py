@@ -254,9 +254,7 @@ def _card_laid(session: Session, _page: Page, given: given_by.CardLaid, _now: da
 
 
 def _page_kept(session: Session, _page: Page, given: PageKept, now: datetime, fresh_id: str) -> Step:
-    session, effects = handing_in.page_kept(session, given, now)
-    session, more = submitting.go_if_ready(session, now, fresh_id)
-    return session, (*effects, *more)
+    return submitting.go_if_ready(handing_in.page_kept(session, given), now, fresh_id)
 
 
 def _page_refused(session: Session, _page: Page, given: PageRefused, _now: datetime, _id: str) -> Step:

@@ -32,7 +32,7 @@ class WaitingPage:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """``entry`` has an application. ``given`` are the questions that were answered before anybody was asked: by the
-    card, by own data, at an earlier visit. ``removed`` are pages that were taken away before the hall had them.
+    card, by own data, at an earlier visit. ``waiting`` are pages on their way to the hall.
     """
 
     entry: Entry
@@ -41,7 +41,6 @@ class Draft:
     answers: Mapping[str, Answer] = field(default_factory=dict, repr=False)
     given: frozenset[str] = frozenset()
     waiting: tuple[WaitingPage, ...] = field(default=(), repr=False)
-    removed: frozenset[str] = frozenset()
     handover: Handover | None = None
     address: str | None = field(default=None, repr=False)
 
@@ -97,7 +96,7 @@ class Draft:
         """All pages of a paper in their order, also those that the hall does not have yet."""
         there = self.paper(kind).pages
         coming = tuple(page.page for page in self.waiting if page.paper == kind and page.page not in there)
-        return (*(page for page in there if page not in self.removed), *coming)
+        return (*there, *coming)
 
     def is_waiting(self, page: str) -> bool:
         return any(each.page == page for each in self.waiting)

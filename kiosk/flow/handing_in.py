@@ -18,17 +18,15 @@ from kiosk.flow.apply_inputs import (
 from kiosk.flow.apply_pages import APPLYING, LookAtPage, OnePaper, Papers, TakePage, Taking
 from kiosk.flow.asking import ask
 from kiosk.flow.draft import Draft, WaitingPage
-from kiosk.flow.effects import KeepPage, Send, TakePicture
+from kiosk.flow.effects import KeepPage, TakePicture
 from kiosk.flow.errands import PageRead, ReadPage
 from kiosk.flow.inputs import Answered
-from kiosk.flow.issuing import derived_id
 from kiosk.flow.pages import Problem
 from kiosk.flow.session import Session, back, on_page, onward
 from kiosk.flow.stages import after_papers, is_reviewing, return_to, review
 from kiosk.flow.steps import Step, Table
 from queue_server.contract.case_commands import PromisePaper, RemovePage
 from queue_server.contract.case_views import CasePaper
-from queue_server.contract.envelope import Command
 
 
 def may_promise(draft: Draft, paper: CasePaper) -> bool:
@@ -52,17 +50,13 @@ def page_read(session: Session, asked: ReadPage, given: Answered) -> Session:
     return on_page(session, LookAtPage(asked.paper, asked.page, given.data.picture))
 
 
-def page_kept(session: Session, given: PageKept, now: datetime) -> Step:
-    """The hall has a page. One that was removed meanwhile is removed there, too."""
-    draft, holder = session.draft, session.holder
-    if draft is None or holder is None or draft.case.case != given.case.case:
-        return session, ()
+def page_kept(session: Session, given: PageKept) -> Session:
+    """The hall has a page."""
+    draft = session.draft
+    if draft is None or draft.case.case != given.case.case:
+        return session
     waiting = tuple(each for each in draft.waiting if each.page != given.page)
-    session = replace(session, draft=replace(draft.with_case(given.case), waiting=waiting))
-    if given.page not in draft.removed:
-        return session, ()
-    data = RemovePage(case=draft.case.case, page=given.page, holder=holder)
-    return session, (Send(Command(id=derived_id(given.page, "remove"), sent_at=now, data=data)),)
+    return replace(session, draft=replace(draft.with_case(given.case), waiting=waiting))
 
 
 def page_refused(session: Session, given: PageRefused) -> Session:

@@ -44,6 +44,13 @@ class CandidateKeys:
             if index < len(shown):
                 self._show(key, shown[index])
 
+    def wipe(self) -> None:
+        """Forget every word, also of keys that are not on the page."""
+        self.show((), 0)
+        for key in self._keys:
+            key.name = ""
+            key.say("")
+
     def _show(self, key: WordButton, candidate: Candidate) -> None:
         key.name = f"key:{candidate.text}"
         key.say(candidate.text)
@@ -171,7 +178,7 @@ class AnswerTypedPage(Page):
         """The keys keep their words: they are the same for everybody. Candidates are not."""
         for words in (self._title, self._progress, self._text, self._said, self._attention):
             words.say("")
-        self._candidates.show((), 0)
+        self._candidates.wipe()
 
 
 def place_if(page: Page, widget: WordButton, box: Box, *, wanted: bool) -> None:

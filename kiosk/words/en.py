@@ -659,6 +659,7 @@ SENTENCES = {
     "problem.instead.space": "See my data",
     "help.cases": "See how far each application is, what comes next, and by when. What is not decided yet can be withdrawn.",
     "help.door": "When the door is open, take out what is inside and close the door.\n\nIf it does not open, do as the screen says.",
+    "staff.camera": "Document camera",
     "staff.locker": "Locker",
     "staff.documents": "A4 printer",
     "paper.case": "Receipt of an application",

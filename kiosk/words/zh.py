@@ -659,6 +659,7 @@ SENTENCES = {
     "problem.instead.space": "看我的资料",
     "help.cases": "看每个申请办到哪一步、下一步是什么、到哪一天。还没有决定的，可以撤回。",
     "help.door": "柜门开了以后，取出里面的东西，再把柜门关好。\n\n没有打开，按屏幕上写的做。",
+    "staff.camera": "高拍仪",
     "staff.locker": "取件柜",
     "staff.documents": "A4 打印机",
     "paper.case": "办件回执",
