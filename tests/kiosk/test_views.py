@@ -12,6 +12,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from kiosk.flow.pages import OutOfService, Start
 from tests.kiosk import golden
 from tests.kiosk.scenes import SCENES
 
@@ -111,6 +112,14 @@ def test_large_letters_leave_four_choices_a_page(host: Host, scene: str) -> None
     families = ("queue:", "shelf:", "entry:", "slot:", "goal:", "setting:", "by:", "search", "way:")
     names = [touchable[0] for touchable in host.ask("measure")["touchables"]]
     assert 0 < len([name for name in names if name.startswith(families)]) <= 4
+
+
+@pytest.mark.parametrize(
+    "scene", [name for name, each in SCENES.items() if isinstance(each.page, Start | OutOfService)]
+)
+def test_what_is_shown_already_is_not_drawn_again(host, scene):
+    """A terminal looks at its page twice a second; drawing it each time would keep a processor warm all night."""
+    assert not host.ask("drawn-again", scene)
 
 
 def test_in_a_low_position_the_page_stands_below_and_nothing_is_to_be_touched_above(host: Host) -> None:
