@@ -492,7 +492,7 @@ SENTENCES = {
     "case.collect": "Open door {compartment}",
     "case.print": "Print",
     "case.withdraw": "Withdraw it",
-    "case.locker_away": "The locker cannot be opened now, and staff have been told. Please come later, or collect it at the counter.",
+    "case.locker_away": "The locker cannot be opened now; staff know. Come later, or go to the counter.",
     "case.not_shown": "To collect, to add papers or to withdraw, go back and show your ID card",
     "sure.case.title": "Really withdraw this application?",
     "sure.case.body": "It will go no further. To have it done, you would apply again.",

@@ -17,6 +17,7 @@ _CHINESE = (
     *("start", "start-closed", "start-no-line", "identify", "type-id-wrong", "choose", "confirm", "done"),
     *("done-no-paper", "find", "search-found", "guide", "enquiries", "slots", "booked", "ticket", "rate"),
     *("problem-late", "warning", "cases", "case-ready", "case-supplement", "door-open", "door-stuck", "door-shut"),
+    *("space", "space-address"),
 )
 
 KEPT = [

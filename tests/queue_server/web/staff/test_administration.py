@@ -79,7 +79,7 @@ def test_only_administrators_administer(server, browse):
         assert page.query_selector("[data-act]") is None
 
 
-def test_a_kiosk_is_enrolled_enters_and_is_let_in_no_more(server, visit):
+def test_a_kiosk_is_enrolled_enters_and_is_put_out_and_let_in_no_more(server, visit):
     page = visit("clients")
     page.fill("#enroll-id", "kiosk-77")
     page.click("button:text-is('登记')")
