@@ -10,9 +10,10 @@ from queue_server.domain.changeover import Reason
 from queue_server.domain.lifecycle import TicketState
 from queue_server.web.words.administration import ADMINISTRATION
 from queue_server.web.words.appointments import APPOINTMENTS
+from queue_server.web.words.case_history import CASE_HISTORY, COURIERS
 from queue_server.web.words.case_page import CASE_PAGE, NEXT
 from queue_server.web.words.case_states import CASE_STATES
-from queue_server.web.words.cases import CASE_HISTORY, CASES, COURIERS
+from queue_server.web.words.cases import CASES
 from queue_server.web.words.common import COMMON
 from queue_server.web.words.manager import MANAGER
 from queue_server.web.words.reports import REPORTS
