@@ -5,7 +5,10 @@ from typing import Any
 
 from hardware.sound.errors import UnreadableError
 from hardware.sound.reading import PAUSE, Language, read_number, read_window
+from kiosk.flow.case_pages import AtDoor, DoorStage, MyCases, OneCase
+from kiosk.flow.collecting import can_collect
 from kiosk.flow.offline import not_told_yet
+from kiosk.flow.own_data import MySpace, OneAnswer
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -142,6 +145,11 @@ _PROBLEMS: Mapping[str, str] = {
     "no_tickets": "problem-nothing",
     "no_appointments": "problem-nothing",
     "nothing_to_rate": "problem-nothing",
+    "no_cases": "problem-nothing",
+    "nothing_to_collect": "problem-nothing",
+    "unknown_case": "problem-nothing",
+    "locker_away": "door-failed",
+    "locker_faulty": "door-failed",
 }
 """By the code, or what stands before its dot. For all others the screen and the people say more."""
 
@@ -161,6 +169,19 @@ def _one_ticket(session: Session, page: OneTicket, language: Language) -> Iterab
             return (*which, "ticket-called", PAUSE, *_what_now(ticket, language))
         case _:
             return (*which, "ticket-over")
+
+
+def _one_case(session: Session, page: OneCase, _language: Language) -> Iterable[str]:
+    """How it stands is private; a door that can be opened is told to everybody who stands at it."""
+    if can_collect(session, page):
+        return ("case-ready",)
+    supplement = page.case.state == "supplement" and session.around.headphones
+    return ("case-supplement",) if supplement else ("case",)
+
+
+def _at_door(_session: Session, page: AtDoor, _language: Language) -> Iterable[str]:
+    failed = page.stage in (DoorStage.SHUT, DoorStage.AWAY)
+    return ("door-failed" if failed else f"door-{page.stage.value}",)
 
 
 def _number(number: str, language: Language) -> tuple[str, ...]:
@@ -211,5 +232,10 @@ SAID_OF: Mapping[type[Page], Say] = {
     MyTickets: _always("tickets"),
     OneTicket: _one_ticket,
     Rate: _always("rate"),
+    MyCases: _always("cases"),
+    OneCase: _one_case,
+    AtDoor: _at_door,
+    MySpace: _always("space"),
+    OneAnswer: _always("own-answer"),
 }
 """Nothing is said to the staff."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from hardware.sound.characters import Word
 from hardware.sound.reading import Language
+from kiosk.guide.case_sentences import CASE_SENTENCES
 
 _ZH = {
     "start": Word(
@@ -223,6 +224,6 @@ _EN = {
 }
 
 SENTENCES: Mapping[Language, Mapping[str, Word]] = {
-    "zh": _ZH,
-    "en": {name: Word(text, text) for name, text in _EN.items()},
+    "zh": {**_ZH, **CASE_SENTENCES["zh"]},
+    "en": {**{name: Word(text, text) for name, text in _EN.items()}, **CASE_SENTENCES["en"]},
 }

@@ -37,7 +37,7 @@ NEXT: Words = {
 CASE_PAGE: Words = {
     "zh": {
         "title": "办理进度",
-        "code": "查询码",
+        "code": "办件编号",
         "due_draft": "请在 {day} 前提交",
         "due_accept": "{day} 前告知您是否受理",
         "due_supplement": "请在 {day} 前补交",
