@@ -58,6 +58,12 @@ def note_came(session: Session, given: given_by.Answered) -> Session:
     return replace(session, page=replace(page, note=given.data.note, tracking=given.data.tracking))
 
 
+def case_address(session: Session, case: Case) -> str:
+    """What a QR code of a case says: where a phone finds it, or its code where nobody knows that."""
+    hall = session.around.hall
+    return f"{hall.url}/c/{case.code}" if hall and hall.url else case.code
+
+
 def sheet_of(session: Session, page: OneCase, now: datetime) -> CaseSheet:
     """All that is known of the case, in one value for screen and paper alike."""
     case, hall = page.case, session.around.hall
@@ -66,7 +72,7 @@ def sheet_of(session: Session, page: OneCase, now: datetime) -> CaseSheet:
     return CaseSheet(
         case,
         session.local(now),
-        code=f"{hall.url}/c/{case.code}" if hall and hall.url else case.code,
+        code=case_address(session, case),
         entry=page.entry,
         reasons=tuple(words.get(reason, {"zh": reason}) for reason in case.reasons),
         place=locker.name if locker else None,

@@ -89,6 +89,11 @@ def _mouth(ends: float, middle: float) -> Way:
 
 
 ICONS: Mapping[str, tuple[Stroke, ...]] = {
+    "camera": (
+        Frame(0.08, 0.18, 0.84, 0.54),
+        Circle(0.5, 0.45, 0.17),
+        _way((0.34, 0.72), (0.42, 0.86), (0.58, 0.86), (0.66, 0.72)),
+    ),
     "take": _TICKET,
     "ticket": _TICKET,
     "ticket_number": _TICKET,

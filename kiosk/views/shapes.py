@@ -204,3 +204,24 @@ def draw_chevron(box: Picture) -> None:
         cap="round",
         joint="round",
     )
+
+
+def draw_camera(box: Picture) -> None:
+    """A page on its mat, and the camera on its arm above it."""
+    unit = min(box.width / 800, box.height / 760)
+    middle, bottom = box.center_x, box.center_y - 380 * unit
+    _block(box.colour("ink"), (middle - 360 * unit, bottom, 720 * unit, 460 * unit), 24 * unit)
+    left, low = middle - 230 * unit, bottom + 60 * unit
+    _block(box.colour("surface"), (left, low, 460 * unit, 340 * unit))
+    Color(*box.colour("ink"))
+    Line(width=dp(2), rectangle=(left, low, 460 * unit, 340 * unit))
+    for row, share in enumerate((0.5, 0.78, 0.7, 0.78, 0.4)):
+        _block(
+            box.colour("second"),
+            (left + 50 * unit, low + (270 - row * 56) * unit, 460 * unit * share, 16 * unit),
+            8 * unit,
+        )
+    _block(box.colour("ink"), (middle + 300 * unit, bottom + 300 * unit, 36 * unit, 420 * unit), 12 * unit)
+    _block(box.colour("ink"), (middle - 60 * unit, bottom + 690 * unit, 396 * unit, 36 * unit), 12 * unit)
+    _block(box.colour("ink"), (middle - 90 * unit, bottom + 640 * unit, 180 * unit, 90 * unit), 20 * unit)
+    _arrow_down(box.colour("primary"), middle, bottom + 620 * unit, 110 * unit)

@@ -15,6 +15,7 @@ from hardware.printer.simulator import PrinterSimulator
 from hardware.simulators import PtyHost, Wire
 from kiosk.care import PinKeeper, set_pin
 from kiosk.devices import DeviceRoom, Drawing, Pace
+from kiosk.divisions import Divisions
 from kiosk.flow.care import StaffAction
 from kiosk.flow.inputs import (
     BackTouched,
@@ -43,8 +44,10 @@ from kiosk.flow.pages import (
 from kiosk.flow.session import Readiness, Session, readiness
 from kiosk.flow.shades import OutReason
 from kiosk.flow.wish import Goal
+from kiosk.keyboard import Keyboard
 from kiosk.library import Library
 from kiosk.outbox import open_outbox
+from kiosk.pinyin import DictionaryKeeper
 from kiosk.terminal import PRINT_LATE_S, Staff, Terminal
 from queue_server.contract.commands import CancelTicket, CheckIn, FindTickets, IssueTicket, Printed, ReportPrint
 from queue_server.contract.connection import Connection, Identity
@@ -57,6 +60,13 @@ from tests.kiosk.scenes import HALL, QUEUES, TICKET
 from tests.kiosk.scripted_server import KIOSK, ScriptedServer, issued
 
 QUICK = Pace(poll_every_s=0.01, health_every_s=0.05, reopen_s=0.02)
+
+
+class NoDictionary(DictionaryKeeper):
+    """Makes none: nothing here types Chinese."""
+
+    def start(self, changed: Callable[[], None]) -> None:
+        """Nothing is made."""
 
 
 @dataclass
@@ -93,6 +103,7 @@ class Kiosk:
             ),
             Staff(PinKeeper(self.folder, self.outbox.remembered), self._restart, roll_m=1),
             Library(self.folder, "chancheng", post=self.loop.post, dice=lambda: 0.5),
+            Keyboard(NoDictionary(self.folder, post=self.loop.post), Divisions()),
             clock=lambda: self.now,
             fresh_id=lambda: str(uuid4()),
             post=self.loop.post,
