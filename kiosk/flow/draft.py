@@ -33,6 +33,8 @@ class WaitingPage:
 class Draft:
     """``entry`` has an application. ``given`` are the questions that were answered before anybody was asked: by the
     card, by own data, at an earlier visit. ``removed`` are pages that were taken away before the hall had them.
+
+    ``own``: nothing is applied for; the one question corrects what the person keeps under this name.
     """
 
     entry: Entry
@@ -44,6 +46,7 @@ class Draft:
     removed: frozenset[str] = frozenset()
     handover: Handover | None = None
     address: str | None = field(default=None, repr=False)
+    own: str | None = None
 
     def question(self, name: str) -> Question:
         if name == ADDRESS:

@@ -8,7 +8,7 @@ from hardware.sound.reading import PAUSE, Language, read_number, read_window
 from kiosk.flow.case_pages import AtDoor, DoorStage, MyCases, OneCase
 from kiosk.flow.collecting import can_collect
 from kiosk.flow.offline import not_told_yet
-from kiosk.flow.own_data import MySpace, OneAnswer
+from kiosk.flow.own_pages import MySpace, OneAnswer
 from kiosk.flow.pages import (
     Asking,
     Booked,

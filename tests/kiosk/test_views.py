@@ -168,6 +168,8 @@ TOUCHES = [
     ("space", "answer:phone", "AnswerTouched(name='phone')"),
     ("space", "delete-all", "CancelTouched()"),
     ("space-address", "delete", "CancelTouched()"),
+    ("space-address", "correct", "CorrectTouched()"),
+    ("case-supplement", "go-on", "GoalChosen(goal=<Goal.APPLY: 'apply'>)"),
     ("sure", "keep", "BackTouched()"),
     ("problem-late", "instead", "InsteadTouched()"),
     ("choose", "queue:household", "QueueTouched(queue='household')"),
