@@ -230,7 +230,7 @@ NOTHING_TO_TOUCH = [
     ("door-open", {"back", "again"}),
     ("door-shut", {"again"}),
     ("identify-collect", {"type:id_number"}),
-    ("enquiries", {"goal:collect", "goal:space"}),
+    ("enquiries", {"goal:collect"}),
     ("maintenance", {"staff:unlock", "help"}),
     ("maintenance-ill", {"staff:lock"}),
     ("done-gave-up", {"print"}),
