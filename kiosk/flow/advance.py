@@ -17,6 +17,7 @@ from kiosk.flow import (
     following,
     handing_in,
     identifying,
+    own_correcting,
     own_data,
     questions,
     staff,
@@ -51,7 +52,7 @@ from kiosk.flow.issuing import (
     ticket_came,
     ticket_refused,
 )
-from kiosk.flow.own_data import MySpace
+from kiosk.flow.own_pages import MySpace
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -379,6 +380,7 @@ _TABLE: Table = {
     **following.TABLE,
     **collecting.TABLE,
     **own_data.TABLE,
+    **own_correcting.TABLE,
     **comfort.TABLE,
     **staff.TABLE,
 }

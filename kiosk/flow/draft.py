@@ -33,6 +33,8 @@ class WaitingPage:
 class Draft:
     """``entry`` has an application. ``given`` are the questions that were answered before anybody was asked: by the
     card, by own data, at an earlier visit. ``waiting`` are pages on their way to the hall.
+
+    ``own``: nothing is applied for; the one question corrects what the person keeps under this name.
     """
 
     entry: Entry
@@ -43,6 +45,7 @@ class Draft:
     waiting: tuple[WaitingPage, ...] = field(default=(), repr=False)
     handover: Handover | None = None
     address: str | None = field(default=None, repr=False)
+    own: str | None = None
 
     def question(self, name: str) -> Question:
         if name == ADDRESS:

@@ -26,6 +26,7 @@ from kiosk.flow.filling import (
     others,
     text_of,
 )
+from kiosk.flow.own_data import corrected
 from kiosk.flow.session import Session, on_page, onward
 from kiosk.flow.stages import after_handover, after_questions, is_reviewing, review
 from kiosk.flow.steps import Step, Table
@@ -102,6 +103,8 @@ def _answered(session: Session, name: str, answer: Answer, now: datetime, fresh_
     draft, holder = session.draft, session.holder
     if draft is None or holder is None:
         return session, ()
+    if draft.own is not None:
+        return corrected(session, draft.own, answer, now, fresh_id)
     draft = draft.with_answer(name, answer)
     session = replace(session, draft=draft)
     effects: tuple[Effect, ...] = ()

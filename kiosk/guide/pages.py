@@ -25,7 +25,7 @@ from kiosk.flow.case_pages import AtDoor, DoorStage, MyCases, OneCase
 from kiosk.flow.collecting import can_collect
 from kiosk.flow.filling import Keys
 from kiosk.flow.offline import not_told_yet
-from kiosk.flow.own_data import MySpace, OneAnswer
+from kiosk.flow.own_pages import MySpace, OneAnswer
 from kiosk.flow.pages import (
     Asking,
     Booked,

@@ -21,7 +21,7 @@ from kiosk.flow.inputs import (
     RateTouched,
     TypeTouched,
 )
-from kiosk.flow.own_data import OneAnswer
+from kiosk.flow.own_pages import OneAnswer
 from kiosk.flow.pages import (
     Booked,
     Closed,

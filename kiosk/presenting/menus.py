@@ -25,7 +25,7 @@ from kiosk.flow.inputs import (
     SlotTouched,
     TicketTouched,
 )
-from kiosk.flow.own_data import MySpace
+from kiosk.flow.own_pages import MySpace
 from kiosk.flow.pages import (
     ChooseBookable,
     ChooseComfort,

@@ -20,7 +20,7 @@ from kiosk.flow.apply_pages import (
 from kiosk.flow.case_pages import AtDoor, MyCases, OneCase
 from kiosk.flow.inputs import AgainTouched, HomeTouched, InsteadTouched
 from kiosk.flow.offline import not_told_yet
-from kiosk.flow.own_data import MySpace, OneAnswer
+from kiosk.flow.own_pages import MySpace, OneAnswer
 from kiosk.flow.pages import (
     Asking,
     Booked,

@@ -24,7 +24,7 @@ from kiosk.flow.apply_pages import (
 )
 from kiosk.flow.case_pages import OneCase
 from kiosk.flow.inputs import Touched
-from kiosk.flow.own_data import MySpace
+from kiosk.flow.own_pages import MySpace
 from kiosk.flow.pages import (
     Asking,
     ChooseSlot,

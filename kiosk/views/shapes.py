@@ -15,6 +15,7 @@ class Panel(Widget):  # type: ignore[misc]  # Kivy has no types
     def __init__(self, look: Look, fill: str = "surface", border: str | None = None) -> None:
         super().__init__()
         self._own_look = look
+        self._painted = (fill, border or fill)
         with self.canvas.before:
             self._fill = Color(*look.colour(fill))
             self._box = RoundedRectangle(radius=[dp(CORNER)])
@@ -23,8 +24,11 @@ class Panel(Widget):  # type: ignore[misc]  # Kivy has no types
         self.bind(pos=self._moved, size=self._moved)
 
     def paint(self, fill: str, border: str | None = None) -> None:
-        self._fill.rgba = self._own_look.colour(fill)
-        self._edge_colour.rgba = self._own_look.colour(border or fill)
+        """Kivy draws the whole window anew whenever a colour is set, also to what it was."""
+        if self._painted != (fill, border or fill):
+            self._painted = (fill, border or fill)
+            self._fill.rgba = self._own_look.colour(fill)
+            self._edge_colour.rgba = self._own_look.colour(border or fill)
 
     def _moved(self, *_: object) -> None:
         self._box.pos, self._box.size = self.pos, self.size
@@ -49,7 +53,7 @@ class Picture(Widget):  # type: ignore[misc]  # Kivy has no types
 
     def draw_with(self, draw: Callable[["Picture"], None] | None) -> None:
         """Show another picture, or none."""
-        if draw is not self._draw:
+        if draw != self._draw:
             self._draw = draw
             self._redraw()
 

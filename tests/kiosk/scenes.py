@@ -30,7 +30,7 @@ from kiosk.flow.filling import Keys
 from kiosk.flow.inputs import Setting
 from kiosk.flow.lockers import DoorJob
 from kiosk.flow.offered import Candidate, Division
-from kiosk.flow.own_data import MySpace, OneAnswer
+from kiosk.flow.own_pages import MySpace, OneAnswer, OwnQuestion
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -435,10 +435,7 @@ BACK = case(
 REFUSED = case("refused", reasons=("paper_unreadable",), ended_at=NOW, item="social-card", code="R2M2PQ9X")
 DOOR = DoorJob(COMMAND_ID, "lobby", 5)
 SPACE: dict[str, Answer] = {"home_address": "广东省佛山市禅城区示例路 1 号 2 栋 301 房", "phone": "13800138000"}
-QUESTIONS = {
-    "home_address": {"words": {"zh": "现在的住址", "en": "Where you live now"}, "pad": "address"},
-    "phone": {"words": {"zh": "手机号码", "en": "Mobile number"}, "pad": "digits"},
-}
+QUESTIONS = {name: OwnQuestion(applied_for(), name) for name in SPACE}
 NOTE = "租房合同第二页拍得不清楚，请重新拍一张，四个角都要拍到。"
 
 
