@@ -471,6 +471,7 @@ SENTENCES = {
     "fill.division": "Choose step by step",
     "fill.courier_address": "Where to send it",
     "fill.rest_of_address": "Now the street, the number and the rest",
+    "fill.no_words": "Nothing was found: delete some letters and try again",
     "fill.pinyin": "Type pinyin, then touch the characters",
     "fill.letters": "Touch the letters",
     "fill.signs": "Touch digits and signs",

@@ -16,7 +16,9 @@ from hardware.simulators import PtyHost, Wire
 from kiosk.care import PinKeeper, set_pin
 from kiosk.devices import DeviceRoom, Drawing, Pace
 from kiosk.divisions import Divisions
+from kiosk.flow.apply_pages import AnswerTyped, ChooseDivision
 from kiosk.flow.care import StaffAction
+from kiosk.flow.filling import Keys
 from kiosk.flow.inputs import (
     BackTouched,
     ConfirmTouched,
@@ -56,7 +58,7 @@ from queue_server.contract.replies import Reply, refused
 from queue_server.contract.topics import SERVER
 from queue_server.contract.views import Control, PartHealth, Presence, TicketsReply
 from tests.kiosk.conftest import Broker, Loop
-from tests.kiosk.scenes import HALL, QUEUES, TICKET
+from tests.kiosk.scenes import HALL, QUEUES, TICKET, applying
 from tests.kiosk.scripted_server import KIOSK, ScriptedServer, issued
 
 QUICK = Pace(poll_every_s=0.01, health_every_s=0.05, reopen_s=0.02)
@@ -551,3 +553,13 @@ def test_who_takes_the_card_away_in_the_middle_is_forgotten_unless_they_go_on(
     kiosk.terminal.time_passed(20)
     assert kiosk.session.page == Start()
     assert (kiosk.session.person, kiosk.forgotten) == (None, 1)
+
+
+def test_what_was_looked_up_stands_on_the_screen_at_once(kiosk: Kiosk) -> None:
+    session = applying(AnswerTyped("since", Keys.NUMBER, text="20240301"), around=kiosk.session.around)
+    kiosk.terminal._session = session
+    kiosk.terminal.handle(ConfirmTouched())
+    page = kiosk.shown[-1].page
+    assert isinstance(page, ChooseDivision)
+    assert len(page.found) == 34
+    assert kiosk.pending() == ["save_case"]
