@@ -3,6 +3,7 @@ from pathlib import Path
 from bench import (
     board_memory,
     call_to_pixel,
+    case_page,
     cases,
     catalogue,
     citizen_pages,
@@ -30,6 +31,7 @@ figures = [
     *devices.measure(),
     *notices.measure(),
     *cases.measure(),
+    *case_page.measure(),
     *citizen_pages.measure(),
     *consoles.measure(),
     *manager_page.measure(),

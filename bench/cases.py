@@ -55,21 +55,21 @@ def _ten_pages() -> Iterator[Figure]:
 
     The limit is the straightening alone, which the terminal does while the page before is under way.
     """
-    pictures = [_picture(number) for number in range(PAGES)]
+    pictures = [desk_picture(number) for number in range(PAGES)]
     started = time.perf_counter()
     for picture in pictures:
-        _page(picture)
+        straightened(picture)
     straightened_s = time.perf_counter() - started
     with tempfile.TemporaryDirectory() as directory, running_server(Path(directory)) as server:
-        terminal = _Terminal(server)
+        terminal = Terminal(server)
         started = time.perf_counter()
         with ThreadPoolExecutor(1) as uploading:
-            sent = [uploading.submit(terminal.put, number, _page(each)) for number, each in enumerate(pictures)]
+            sent = [uploading.submit(terminal.put, number, straightened(each)) for number, each in enumerate(pictures)]
         assert all(each.result() for each in sent)
         yield Figure("case_ten_pages_s", time.perf_counter() - started, "s", limit=straightened_s)
 
 
-class _Terminal:
+class Terminal:
     """A kiosk with a token, and somebody who applies at it."""
 
     def __init__(self, server: Server) -> None:
@@ -82,29 +82,30 @@ class _Terminal:
         papers = tuple(replace(paper, pages=50) for paper in application.papers)
         mine = replace(entry, code=ITEM, application=replace(application, papers=papers))
         write_catalogue(server.data / "catalogue.db", version_of([to_line(mine)]), [mine])
-        self._case = self._command("start_case", item=ITEM, holder=HOLDER)["case"]["case"]
+        case = self.command("start_case", item=ITEM, holder=HOLDER)["case"]
+        self.case, self.code = case["case"], case["code"]
         visit = self._session.post(f"{self._api}/visits", json=HOLDER, timeout=30).json()["visit"]
         self._session.headers["Onedoor-Visit"] = visit
 
     def put(self, number: int, body: bytes) -> bool:
-        answer = self._session.put(f"{self._api}/pages/{self._case}/id_card/page-{number}", body, timeout=30)
+        answer = self._session.put(f"{self._api}/pages/{self.case}/id_card/page-{number}", body, timeout=30)
         return bool(answer.json()["ok"])
 
-    def _command(self, kind: str, **data: Any) -> Any:
+    def command(self, kind: str, **data: Any) -> Any:
         command = {"id": str(uuid4()), "type": kind, "sent_at": "2026-11-20T09:00:00.000+08:00", "data": data}
         answer = self._session.post(f"{self._api}/commands", json=command, timeout=30).json()
         assert answer["ok"], answer
         return answer["data"]
 
 
-def _page(picture: bytes) -> bytes:
+def straightened(picture: bytes) -> bytes:
     """What a terminal makes of a picture."""
     found = find_page(decode(Picture(picture, "jpeg", *DESK)))
     assert isinstance(found, PageFound), found
     return encode(found.pixels).data
 
 
-def _picture(number: int) -> bytes:
+def desk_picture(number: int) -> bytes:
     """A printed page on a desk, a little askew, as a camera hands it over."""
     width, height = A4_AT_300
     page = np.full((height, width, 3), 238, np.uint8)
@@ -128,6 +129,7 @@ def _search() -> Iterator[Figure]:
         for name, question in (
             ("case_find_by_code_us", lambda archive, number: archive.find(f"CODE{number}")),
             ("case_find_by_person_us", lambda archive, number: archive.search(FindCases(f"person-{number}"), 101)),
+            ("case_find_by_ending_us", lambda archive, number: archive.ending(f"E{number:05d}"[-4:], 50)),
             ("case_list_of_state_us", lambda archive, _number: archive.search(FindCases(states=("refused",)), 101)),
         ):
             yield Figure(name, _asked_us(many, question), "µs", limit=_asked_us(few, question))

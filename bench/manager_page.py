@@ -5,7 +5,6 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,16 +13,12 @@ from playwright.sync_api import BrowserContext, sync_playwright
 
 from bench._figures import Figure, percentile
 from bench._hall import HALL_ID, ONEDOOR, hall_file
+from bench._staff import entered
 from bench._weeks import write_weeks
 from queue_server.service.hall_file import load_hall_file
-from queue_server.staff.accounts import Account
-from queue_server.staff.entrance import Entrance
-from queue_server.staff.passwords import Passwords
 from queue_server.staff.roles import Role
-from queue_server.staff.store import StaffStore
 
 VIEWS = 15
-PASSWORD = "a sentence of the bench"  # noqa: S105 - of a hall that lives for a minute
 HANG_S = 60
 
 
@@ -46,15 +41,7 @@ def measure() -> Iterator[Figure]:
 
 
 def _views(url: str, data: Path) -> Iterator[Figure]:
-    with closing(StaffStore(data / "staff.sqlite")) as store:
-        entrance = Entrance(store, Passwords(), lambda: datetime.now(UTC))
-        manager = Account("2001", "Manager", frozenset({Role.MANAGER}))
-        entrance.choose_password(entrance.add("admin", manager), PASSWORD)
-    session = requests.Session()
-    session.headers["Origin"] = url
-    form = {"account": "2001", "password": PASSWORD}
-    session.post(f"{url}/staff/login", data=form, timeout=HANG_S, allow_redirects=False)
-    secret = session.cookies["onedoor_staff"]
+    session, secret = entered(url, data, Role.MANAGER)
     _bare_s(session, url)  # the first one loads what the pages are made with
     bare_ms = percentile([_bare_s(session, url) for _ in range(VIEWS)], 0.5) * 1000
     with sync_playwright() as playwright:

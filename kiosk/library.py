@@ -3,15 +3,18 @@
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import structlog
 
 from kiosk.catalogue import CatalogueKeeper, fetch_catalogue
-from kiosk.flow.effects import OpenGuide, SearchCatalogue
-from kiosk.flow.inputs import Found, GuideCame, Input
+from kiosk.flow.effects import LookUpOwnQuestions, OpenGuide, SearchCatalogue
+from kiosk.flow.inputs import Found, GuideCame, Input, OwnQuestionsCame
 from kiosk.flow.session import Shelves
-from queue_server.catalogue import CatalogueError
+from queue_server.catalogue import Catalogue, CatalogueError, read_entry
 from queue_server.contract.views import HallState
+
+_KEPT = '"space"'
 
 FOUND_AT_MOST = 60
 """Ten sheets of tiles: whoever has not found it by then types another letter."""
@@ -51,19 +54,27 @@ class Library:
     def time_passed(self, elapsed_s: float) -> None:
         self._keeper.time_passed(elapsed_s)
 
-    def answer(self, wanted: SearchCatalogue | OpenGuide) -> Input:
+    def answer(self, wanted: SearchCatalogue | OpenGuide | LookUpOwnQuestions) -> Input:
         """Nothing is found where the catalogue cannot be read: that is logged, and the flow goes on."""
         try:
             return self._looked_up(wanted)
         except CatalogueError as error:
             self._log.error("catalogue_unreadable", code=error.code, reason=str(error))
-            return Found(()) if isinstance(wanted, SearchCatalogue) else GuideCame(None)
+            match wanted:
+                case SearchCatalogue():
+                    return Found(())
+                case OpenGuide():
+                    return GuideCame(None)
+                case LookUpOwnQuestions():
+                    return OwnQuestionsCame({})
 
     def stop(self) -> None:
         self._keeper.stop()
 
-    def _looked_up(self, wanted: SearchCatalogue | OpenGuide) -> Input:
+    def _looked_up(self, wanted: SearchCatalogue | OpenGuide | LookUpOwnQuestions) -> Input:
         catalogue = self._keeper.catalogue
+        if isinstance(wanted, LookUpOwnQuestions):
+            return OwnQuestionsCame(_own_questions(catalogue) if catalogue else {})
         if isinstance(wanted, OpenGuide):
             return GuideCame(catalogue.entry(wanted.code) if catalogue else None)
         if catalogue is None:
@@ -85,6 +96,19 @@ class Library:
 
     def _fetch(self, known: str | None, file: Path, stopped: Callable[[], bool], /) -> str | None:
         return fetch_catalogue(self._server or "", self._hall, known, file, stopped)
+
+
+def _own_questions(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
+    """By the names under which answers are kept; where several forms keep one, as the first of them asks it."""
+    questions: dict[str, dict[str, Any]] = {}
+    for line in catalogue.lines():
+        if _KEPT not in line:  # most entries have no form: reading them all takes seconds
+            continue
+        application = read_entry(line).application
+        for question in application.form["properties"].values() if application else ():
+            if "space" in question:
+                questions.setdefault(question["space"], question)
+    return questions
 
 
 def _in_background(work: Callable[[], None]) -> None:

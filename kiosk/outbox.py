@@ -1,4 +1,4 @@
-"""What must survive a power cut: commands without a reply, tickets on their way to paper, reserved numbers.
+"""What must survive a power cut: commands without a reply, tickets on their way to paper, doors, reserved numbers.
 
 One SQLite file, owned by one process and used from one thread. What tells of a person is sealed (AES-GCM): a command
 carries a name and an ID number. A command is deleted when its reply arrives, a print job when its outcome is told.
@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from kiosk.doors import DoorStore
 from kiosk.errors import KioskError
 from kiosk.flow.effects import PrintJob
 from kiosk.numbers import NumberStore
@@ -76,8 +77,8 @@ class StoredJob:
 class Outbox:
     """Open it with :func:`open_outbox`. Every change is on disk when its method returns.
 
-    ``numbers``, ``remembered`` and ``hall`` are kept in the same file: what happens to them ``together`` with a command
-    is kept with it, or not at all.
+    ``numbers``, ``doors``, ``remembered`` and ``hall`` are kept in the same file: what happens to them ``together``
+    with a command is kept with it, or not at all.
     """
 
     def __init__(self, database: Database, key: bytes, random_bytes: Callable[[int], bytes] = os.urandom) -> None:
@@ -87,6 +88,7 @@ class Outbox:
         self._random_bytes = random_bytes
         self._log = structlog.get_logger("outbox")
         self.numbers = NumberStore(database)
+        self.doors = DoorStore(database)
         self.remembered = Remembered(database)
         self.hall = HallMemory(self.remembered)
 
@@ -228,6 +230,13 @@ def _migrations() -> Migrations:
             " UNIQUE (queue, day, first)) STRICT"
         )
         database.execute("CREATE TABLE remembered (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
+
+    @migrations()
+    def m003_doors_that_were_ordered_to_open(database: Database) -> None:
+        database.execute(
+            "CREATE TABLE door_job (place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+            " locker TEXT NOT NULL, compartment INTEGER NOT NULL, told INTEGER NOT NULL) STRICT"
+        )
 
     return migrations
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
-from kiosk.flow.effects import Job, PrintJob, SampleJob, SheetJob
+from kiosk.flow.effects import CaseSheet, Job, PrintJob, SampleJob, SheetJob
 from kiosk.flow.offline import not_told_yet
 from kiosk.flow.shades import Part
 from kiosk.line_breaking import balanced, wrap
+from kiosk.presenting.cases import case_lines, case_title
 from kiosk.presenting.common import waiting_time
 from kiosk.presenting.guides import part_lines
 from kiosk.words import LANGUAGES, Speech, speech_in
@@ -79,9 +80,22 @@ class PaperDrawer:
                     self._name(speech("paper.appointment"), AHEAD, width),
                     service,
                     self._fitting(f"{appointment.start:%Y-%m-%d %H:%M}", BIG, width),
-                    _qr(appointment.code),
+                    qr_image(appointment.code),
                     self._name(speech("paper.code", code=appointment.code), AHEAD, width),
                     self._lines(speech("paper.come"), SMALL, width),
+                ]
+            case CaseSheet() as sheet:
+                state = speech("paper.case_state", state=speech(f"case.state.{sheet.case.state}"))
+                return [
+                    *head,
+                    self._name(case_title(speech, sheet), AHEAD, width),
+                    service,
+                    self._name(state, AHEAD, width),
+                    self._paragraphs(tuple(case_lines(speech, sheet)), SMALL, width),
+                    qr_image(sheet.code),
+                    self._name(speech("paper.case_code", code=sheet.case.code), AHEAD, width),
+                    self._lines(speech("paper.case_scan"), SMALL, width),
+                    self._lines(speech("paper.case_at", time=f"{sheet.at:%Y-%m-%d %H:%M}"), SMALL, width),
                 ]
 
     def _ticket(self, job: PrintJob, width: int) -> list[Image.Image]:
@@ -93,7 +107,7 @@ class PaperDrawer:
             self._name(_ahead(speech, job), AHEAD, width),
         ]
         if job.ticket.url:
-            parts += [_qr(job.ticket.url), self._lines(speech("paper.scan"), SMALL, width)]
+            parts += [qr_image(job.ticket.url), self._lines(speech("paper.scan"), SMALL, width)]
         taken = speech("paper.time", time=f"{job.ticket.issued_at:%Y-%m-%d %H:%M}")
         return [*parts, self._lines(taken, SMALL, width), self._lines(speech("paper.rules"), SMALL, width)]
 
@@ -104,7 +118,7 @@ class PaperDrawer:
             self._fitting("A0123456789", NUMBER, width),
             *(self._name(speech_in(language)("paper.sample"), SERVICE, width) for language in LANGUAGES),
             self._lines(job.client, SMALL, width),
-            _qr(job.client),
+            qr_image(job.client),
         ]
 
     def _name(self, text: str, size: int, width: int) -> Image.Image:
@@ -161,12 +175,12 @@ def _ahead(speech: Speech, job: PrintJob) -> str:
     return speech("paper.ahead", ahead=job.ticket.ahead, wait=wait)
 
 
-def _qr(url: str) -> Image.Image:
-    """``QR_DOTS`` square with its quiet zone, or larger where modules of three dots need it to be scanned."""
-    code = segno.make(url, error="m", micro=False)
+def qr_image(text: str, side: int = QR_DOTS) -> Image.Image:
+    """``side`` square with its quiet zone, or larger where modules of three dots need it to be scanned."""
+    code = segno.make(text, error="m", micro=False)
     modules = int(code.symbol_size(border=QR_QUIET)[0])
-    dots = max(3, QR_DOTS // modules)
-    side = max(QR_DOTS, dots * modules)
+    dots = max(3, side // modules)
+    side = max(side, dots * modules)
     image = Image.new("1", (side, side), 1)
     start = (side - dots * modules) // 2
     canvas = ImageDraw.Draw(image)

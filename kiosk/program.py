@@ -21,7 +21,7 @@ from hardware.display import FontWeight, chinese_font, prepare_window
 from kiosk.care import PinKeeper
 from kiosk.care.memory import MemoryWatch, resident_mb
 from kiosk.cases import CaseLine, read_token_file
-from kiosk.devices import DeviceRoom, Pace
+from kiosk.devices import DeviceRoom, Drawing, Pace
 from kiosk.flow.inputs import Input
 from kiosk.guide import Guide, GuideClips, Narrator
 from kiosk.library import Library
@@ -29,6 +29,7 @@ from kiosk.mailbox import Mailbox
 from kiosk.outbox import Outbox, open_outbox
 from kiosk.paper import PaperDrawer, PaperFonts
 from kiosk.settings_file import Upkeep
+from kiosk.sheets import SheetDrawer
 from kiosk.terminal import Staff, Terminal, silent
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
@@ -91,11 +92,12 @@ def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: 
         ending.set()
         window.close()
 
-    drawer = PaperDrawer(PaperFonts(regular, bold))
+    fonts = PaperFonts(regular, bold)
+    drawing = Drawing(PaperDrawer(fonts).draw, SheetDrawer(fonts).draw)
     terminal = Terminal(
         _connection(settings),
         outbox,
-        partial(_devices, devices, drawer),
+        partial(_devices, devices, drawing),
         Staff(PinKeeper(settings.data, outbox.remembered), restart, settings.upkeep.roll_m),
         Library(settings.data, settings.hall, post=mailbox.post, dice=random.random),
         line,
@@ -144,11 +146,11 @@ def _connection(settings: KioskSettings) -> Connection:
 
 def _devices(
     settings: Mapping[str, DeviceSetting],
-    drawer: PaperDrawer,
+    drawing: Drawing,
     tell: Callable[[Input], None],
     tell_health: Callable[[str, PartHealth], None],
 ) -> DeviceRoom:
-    return DeviceRoom(settings, draw=drawer.draw, tell=tell, tell_health=tell_health, pace=Pace())
+    return DeviceRoom(settings, drawing=drawing, tell=tell, tell_health=tell_health, pace=Pace())
 
 
 def _guide(settings: KioskSettings, tell_health: Callable[[PartHealth], None]) -> Guide:

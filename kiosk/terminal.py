@@ -12,7 +12,8 @@ from kiosk.care.caretaker import Hands
 from kiosk.cases import CaseDesk, CaseLine
 from kiosk.client import HallClient, Post
 from kiosk.devices import DeviceRoom
-from kiosk.devices.room import PRINTER, READER, SCANNER
+from kiosk.devices.room import DOCUMENTS, LOCKER, PRINTER, READER, SCANNER
+from kiosk.doors import Releases
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.care import Care
 from kiosk.flow.effects import (
@@ -23,11 +24,14 @@ from kiosk.flow.effects import (
     Fetch,
     ForgetPerson,
     Job,
+    LookUpOwnQuestions,
+    OpenDoor,
     OpenGuide,
     Print,
     PrintJob,
     PrintSheet,
     Report,
+    ReportDoor,
     SampleJob,
     SayAgain,
     SearchCatalogue,
@@ -39,6 +43,7 @@ from kiosk.flow.effects import (
 )
 from kiosk.flow.inputs import (
     Answered,
+    DoorEnded,
     Input,
     PaperUsed,
     PinLookedAt,
@@ -49,20 +54,18 @@ from kiosk.flow.inputs import (
     TicketCame,
     TicketRefused,
 )
+from kiosk.flow.lockers import DoorWord
 from kiosk.flow.offline import as_of, hall_day
 from kiosk.flow.pages import Maintenance, OutOfService, Start
-from kiosk.flow.session import Session, Surroundings, after_fault
+from kiosk.flow.session import MISSING, Session, Surroundings, after_fault
 from kiosk.guide import Guide, NoNarrator
 from kiosk.guide.narrator import LOUDSPEAKER
 from kiosk.library import Library
 from kiosk.outbox import Outbox
-from kiosk.presenting.common import NOT_CONFIGURED
 from kiosk.standby import Standby
 from queue_server.contract.commands import Printed
 from queue_server.contract.connection import Connection
 from queue_server.contract.views import PartHealth
-
-NO_SCANNER = PartHealth(status="offline", detail=NOT_CONFIGURED)
 
 PRINT_LATE_S = 300
 """A ticket that a power cut kept from the printer is printed this long after: its owner may still stand here."""
@@ -148,6 +151,8 @@ class Terminal:
             connection.topics.control(connection.identity.client),
             lambda _topic, payload: post(lambda: self._caretaker.control_came(payload)),
         )
+        releases = Releases(outbox.doors, self.handle)
+        connection.on(connection.topics.event, lambda _topic, payload: post(lambda: releases.event_came(payload)))
         self._log = structlog.get_logger("terminal")
         self._session, self._first_effects = begin(self._around())
 
@@ -164,6 +169,7 @@ class Terminal:
         self._look_around()
         self._carry_out(self._first_effects)
         self._take_up_jobs()
+        self._take_up_doors()
         self._connection.start()
         self._show(self._session)
 
@@ -235,19 +241,22 @@ class Terminal:
             case Report(job_id, command):
                 self._outbox.drop_job(job_id)
                 self._outbox.keep(command)
+            case OpenDoor(door):
+                self._outbox.doors.keep(door)
+            case ReportDoor(job_id, command):
+                self._outbox.doors.told(job_id)
+                self._outbox.keep(command)
             case _:
                 pass
 
     def _carry_out(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
             match effect:
-                case WatchForCard() | StopWatching():
-                    self._devices.watch(wanted=isinstance(effect, WatchForCard))
-                case Print(job) | PrintSheet(job):
-                    self._to_print.append(job)
+                case WatchForCard() | StopWatching() | Print() | PrintSheet() | OpenDoor():
+                    self._order_device(effect)
                 case Ask() | Fetch():
                     self._ask(effect)
-                case SearchCatalogue() | OpenGuide():
+                case SearchCatalogue() | OpenGuide() | LookUpOwnQuestions():
                     self.handle(self._library.answer(effect))
                 case CheckPin(pin):
                     self.handle(PinLookedAt(self._pins.verdict(pin, self._clock())))
@@ -262,6 +271,17 @@ class Terminal:
                     pass
         self._client.send_pending()
         self._print_next()
+
+    def _order_device(self, effect: WatchForCard | StopWatching | Print | PrintSheet | OpenDoor) -> None:
+        match effect:
+            case Print(job) | PrintSheet(job) if self._devices.prints_apart(job):
+                self._devices.print(job)
+            case Print(job) | PrintSheet(job):
+                self._to_print.append(job)
+            case OpenDoor(door):
+                self._devices.open_door(door)
+            case _:
+                self._devices.watch(wanted=isinstance(effect, WatchForCard))
 
     def _ask(self, effect: Ask | Fetch) -> None:
         if isinstance(effect, Ask):
@@ -288,6 +308,14 @@ class Terminal:
                 self._to_print.append(stored.job)
         self._print_next()
 
+    def _take_up_doors(self) -> None:
+        """A door that was ordered to open when the power went is told, and not opened by itself: whoever stood there
+        may have gone.
+        """
+        for door in self._outbox.doors.untold():
+            self._log.warning("door_outcome_unknown", locker=door.locker, compartment=door.compartment)
+            self.handle(DoorEnded(door, DoorWord.UNKNOWN))
+
     def _part_seen(self, part: str, health: PartHealth) -> None:
         self._parts[part] = health
         self._care_changed()
@@ -298,6 +326,8 @@ class Terminal:
         around = self._around()
         if around != self._session.around:
             self.handle(SurroundingsChanged(around))
+            if around.collects:
+                self._tell_health()
 
     def _around(self) -> Surroundings:
         """All that is known now: of the hall, of the numbers that may be given, of the parts."""
@@ -309,8 +339,10 @@ class Terminal:
             speaks=self._guide.speaks,
             headphones=self._guide.headphones,
             reader=self._parts[READER],
-            scanner=self._parts.get(SCANNER, NO_SCANNER),
+            scanner=self._parts.get(SCANNER, MISSING),
             printer=self._parts[PRINTER],
+            locker=self._parts.get(LOCKER, MISSING),
+            documents=self._parts.get(DOCUMENTS, MISSING),
             shelves=self._library.shelves,
             cases=self._cases.ready,
         )
@@ -333,8 +365,13 @@ class Terminal:
         return hall_day(hall, now) if hall else now.date()
 
     def _care_changed(self) -> None:
-        self._client.tell_health({**self._parts, **self._caretaker.parts()})
+        self._tell_health()
         self._look_around()
+
+    def _tell_health(self) -> None:
+        """A locker that the hall file names beside this terminal and nobody connected is told, too."""
+        needed = {LOCKER: MISSING} if self._session.around.collects else {}
+        self._client.tell_health({**needed, **self._parts, **self._caretaker.parts()})
 
     def _print_sample(self) -> None:
         hall = self._client.around.hall

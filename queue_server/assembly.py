@@ -11,6 +11,7 @@ from queue_server.alerts import AlertWatch
 from queue_server.cases.opening import FOLDER as CASES_FOLDER
 from queue_server.cases.opening import KEY_FILE as CASES_KEY
 from queue_server.cases.opening import Cases, CaseSetup
+from queue_server.cases.questions import CaseQuestions
 from queue_server.catalogue import CatalogueFile
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
@@ -126,7 +127,9 @@ def assemble(settings: ServeSettings, address: BrokerAddress, clients: ClientReg
         lambda: ServerFacts(url, catalogue.version(), sms=notices is not None, credentials=verifier is not None),
     )
     loop = HallLoop(service, announcer, clock=utc_now, followers=[cases.room, *([notices.desk] if notices else [])])
-    desk = CredentialDesk(verifier, loop.submit, clock=utc_now, said=watch.service)
+    # Whoever is answered in the hall's thread is; lists of all cases are told beside it, credentials asked beside it.
+    questions = CaseQuestions(cases, lambda: service.state, utc_now, loop.submit)
+    desk = CredentialDesk(verifier, questions.submit, clock=utc_now, said=watch.service)
     ClientEar(connection, watch, loop.client_returned)
     MqttDoor(connection, clients, desk.submit, enrolled_only=settings.setup.enrolled_only)
     app = make_app(

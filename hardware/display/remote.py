@@ -29,8 +29,9 @@ import structlog
 
 from hardware.errors import BadCommandError, HardwareError
 
-PATIENCE_S = 10.0
-"""How long an order may take: the slowest page of a program is drawn within a second or two on two software cores."""
+PATIENCE_S = 60.0
+"""How long an order may take. A page is drawn within a second or two on two software cores, and many times later where
+a dozen other programs want them."""
 
 Steps = Generator[None, None, Any]
 """Work on Kivy's thread, a step a frame; what it returns is its answer."""

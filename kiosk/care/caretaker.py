@@ -26,6 +26,8 @@ TERMINAL, PAPER = "terminal", "paper"
 """Parts of the contract's Health besides the devices."""
 
 _LOCKED, _VOLUME, _ROLL, _REFUSED = "locked", "volume", "roll", "refused"
+_LAST_LOCK, _TAKEN_BACK = "last_lock", "taken_back"
+"""The id of the last lock that came from afar, and of the one that staff here took back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,12 @@ class Caretaker:
         )
 
     def parts(self) -> Mapping[str, PartHealth]:
-        """For the Health message: whether it is locked, which Control was carried out last, what came of the last test
-        print, which numbers were refused today, and how much paper was used.
+        """For the Health message: whether it is locked or which lock staff here took back, which Control was carried
+        out last, what came of the last test print, which numbers were refused today, and how much paper was used.
         """
         words = ["locked"] if self._locked else []
+        if not self._locked and (taken_back := self._remembered.get(_TAKEN_BACK)):
+            words.append(f"unlocked={taken_back}")
         words += [f"done={self._done}"] if self._done else []
         words += [f"test={self._sample.value}"] if self._sample else []
         words += [f"refused={','.join(self._refused)}"] if self._refused else []
@@ -88,14 +92,24 @@ class Caretaker:
         except ValidationError as error:
             self._log.warning("message_not_understood", message="Control", mistakes=error.error_count())
             return
-        if control.id in self._seen:
+        if control.id in (*self._seen, self._remembered.get(_TAKEN_BACK)):
             return
         self._seen.append(control.id)
         self._done = control.id
         self._log.info("controlled", action=control.type, id=control.id)
-        self.do(StaffAction(control.type))
+        action = StaffAction(control.type)
+        if action is StaffAction.LOCK:
+            self._remembered.put(_LAST_LOCK, control.id)
+        self._carry_out(action)
 
     def do(self, action: StaffAction) -> None:
+        """What staff do at the terminal: they stand before it, so theirs is the last word on its lock."""
+        if action in (StaffAction.LOCK, StaffAction.UNLOCK):
+            lock = self._remembered.get(_LAST_LOCK) if action is StaffAction.UNLOCK else None
+            self._remembered.put(_TAKEN_BACK, lock or "")
+        self._carry_out(action)
+
+    def _carry_out(self, action: StaffAction) -> None:
         match action:
             case StaffAction.LOCK | StaffAction.UNLOCK:
                 self._locked = action is StaffAction.LOCK

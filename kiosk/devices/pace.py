@@ -15,3 +15,9 @@ class Pace:
 
     reopen_s: float = 2.0
     """A USB device is back a second or two after its plug; who mends a device wants to see soon that it is well."""
+
+    look_at_door_s: float = 0.5
+    """Whoever has closed a door sees at once that it was noticed."""
+
+    door_open_s: float = 60.0
+    """To take everything out and look through it takes less; what stands open longer was forgotten."""

@@ -1,17 +1,15 @@
-"""The receipt printer in its thread: jobs in order, and its health between them."""
+"""The receipt printer in its thread."""
 
-import queue
-import threading
 from collections.abc import Callable
-from typing import Literal, Protocol
+from typing import Protocol
 
-import structlog
 from PIL import Image
 
 from hardware.errors import HardwareError
 from hardware.printer import BadImageError, CameOut, PrintOutcome
 from hardware.status import PartHealth, PartStatus
 from kiosk.devices.pace import Pace
+from kiosk.devices.working import WorkThread
 from kiosk.flow.effects import Job, PrintJob, SheetJob
 from kiosk.flow.inputs import Input, PaperUsed, PrintEnded
 from queue_server.contract.commands import Printed
@@ -21,9 +19,6 @@ DOTS_A_MM = 8
 
 CUT_MM = 15
 """From the print head to the knife: paper that goes with every ticket."""
-
-BEING_MENDED = (PartStatus.OUT, PartStatus.JAM, PartStatus.COVER_OPEN)
-"""Somebody may be standing at the printer."""
 
 
 class Printer(Protocol):
@@ -38,8 +33,10 @@ class Printer(Protocol):
     def close(self) -> None: ...
 
 
-class PrinterThread:
+class PrinterThread(WorkThread[Printer, Job]):
     """Prints what it is handed. ``tell`` and ``tell_health`` are called from here."""
+
+    part = "printer"
 
     def __init__(
         self,
@@ -50,65 +47,22 @@ class PrinterThread:
         tell: Callable[[Input], None],
         tell_health: Callable[[PartHealth], None],
     ) -> None:
-        self._open_printer = open_printer
-        self._pace = pace
+        super().__init__(open_printer, pace, tell_health=tell_health)
         self._draw = draw
         self._tell = tell
-        self._tell_health = tell_health
-        self._orders: queue.SimpleQueue[Job | Literal["reopen"] | None] = queue.SimpleQueue()
-        self._printer: Printer | None = None
-        self._health = PartHealth(PartStatus.UNKNOWN)
-        self._log = structlog.get_logger("printer")
-        self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
 
-    def start(self) -> None:
-        self._thread.start()
-
-    def print(self, job: Job) -> None:
-        self._orders.put(job)
-
-    def reopen(self) -> None:
-        """Close the printer after the jobs before, and open it anew."""
-        self._orders.put("reopen")
-
-    def stop(self) -> None:
-        """Ends after the jobs it was handed."""
-        self._orders.put(None)
-        self._thread.join()
-
-    def _run(self) -> None:
-        self._ask_health()
-        while True:
-            try:
-                job = self._orders.get(timeout=self._next_look_s())
-            except queue.Empty:
-                self._ask_health()
-                continue
-            if job is None:
-                self._close()
-                return
-            if job == "reopen":
-                self._close()
-                self._ask_health()
-            else:
-                self._print(job)
-
-    def _next_look_s(self) -> float:
-        mended_soon = self._printer is None or self._health.status in BEING_MENDED
-        return self._pace.reopen_s if mended_soon else self._pace.health_every_s
-
-    def _print(self, job: Job) -> None:
-        outcome, used_mm = self._outcome(job)
+    def _do(self, order: Job) -> None:
+        outcome, used_mm = self._outcome(order)
         self._set_health(outcome.health)
         printed = Printed(outcome.printed.value)
         self._log.info(
             "print_ended",
-            number=_name(job),
-            attempt=job.attempt if isinstance(job, PrintJob) else 1,
+            number=_name(order),
+            attempt=order.attempt if isinstance(order, PrintJob) else 1,
             printed=printed.value,
             came_out=outcome.came_out.value,
         )
-        self._tell(PrintEnded(job, printed, outcome.health.status.value, outcome.detail))
+        self._tell(PrintEnded(order, printed, outcome.health.status.value, outcome.detail))
         if outcome.came_out is not CameOut.NOTHING:
             self._tell(PaperUsed(used_mm))
 
@@ -128,32 +82,6 @@ class PrinterThread:
         except BadImageError as error:
             self._log.warning("ticket_does_not_fit", number=_name(job), size=error.size, expected=error.expected)
             return PrintOutcome(CameOut.NOTHING, error.code, self._health), 0
-
-    def _ask_health(self) -> None:
-        try:
-            health = self._opened().health()
-        except HardwareError as error:
-            health = PartHealth(PartStatus.OFFLINE, error.code)
-        self._set_health(health)
-
-    def _opened(self) -> Printer:
-        if self._printer is None:
-            self._printer = self._open_printer()
-        return self._printer
-
-    def _close(self) -> None:
-        if self._printer is not None:
-            self._printer.close()
-            self._printer = None
-
-    def _set_health(self, health: PartHealth) -> None:
-        if health.status is PartStatus.OFFLINE:
-            # Its port may come back as another one: the next use opens it anew.
-            self._close()
-        if health != self._health:
-            self._log.info("part_changed", part="printer", status=health.status.value, detail=health.detail)
-            self._health = health
-            self._tell_health(health)
 
 
 def _name(job: Job) -> str:

@@ -87,4 +87,6 @@ class ReaderThread(DeviceThread[Reader]):
             self._tell(CardLeft(lying))
         if card is not None and not lying:
             holder = card.holder
-            self._tell(CardLaid(Person(IdType(holder.id_type.value), holder.id_number, holder.name, card=True)))
+            self._tell(
+                CardLaid(Person(IdType(holder.id_type.value), holder.id_number, holder.name, card=True, proven=True))
+            )

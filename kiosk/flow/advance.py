@@ -7,11 +7,24 @@ each task has a module of its own with its part of the table.
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.flow import appointments, comfort, expecting, finding, identifying, staff, taking, tickets
+from kiosk.flow import (
+    appointments,
+    collecting,
+    comfort,
+    expecting,
+    finding,
+    following,
+    identifying,
+    own_data,
+    staff,
+    taking,
+    tickets,
+)
 from kiosk.flow import inputs as given_by
 from kiosk.flow.answers import answered
 from kiosk.flow.asking import ask_again, no_answer_yet, refused, stop_asking
 from kiosk.flow.asking import no_answer as no_reply
+from kiosk.flow.case_pages import AtDoor, MyCases, OneCase
 from kiosk.flow.effects import (
     Effect,
     ForgetPerson,
@@ -32,6 +45,7 @@ from kiosk.flow.issuing import (
     ticket_came,
     ticket_refused,
 )
+from kiosk.flow.own_data import MySpace
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -70,7 +84,7 @@ from queue_server.contract.commands import IssueTicket
 WAYS_IN = (Goal.TAKE, Goal.CHECK_IN, Goal.FIND, Goal.ENQUIRE)
 """What the first page offers."""
 
-_NO_WAY_BACK = (Start, OutOfService, Printing, Done, Said, Booked, Maintenance)
+_NO_WAY_BACK = (Start, OutOfService, Printing, Done, Said, Booked, AtDoor, Maintenance)
 """What was done stays done: from there the way is home."""
 
 
@@ -84,7 +98,7 @@ def advance(session: Session, given: Input, now: datetime, fresh_id: str) -> tup
     """``now`` is wall time with an offset, for commands only; ``fresh_id`` a UUID that was never used."""
     belongs = _handler(type(session.page), type(given))
     after, effects = belongs(session, session.page, given, now, fresh_id) if belongs else (session, ())
-    return after, (*effects, *_in_passing(session, after))
+    return after, (*effects, *collecting.given_up(session, after, now), *_in_passing(session, after))
 
 
 def _handler(page: type, given: type) -> Handler | None:
@@ -225,6 +239,18 @@ def _print_ended(session: Session, _page: Page, given: given_by.PrintEnded, now:
     return paper_told(session, given, given.job), (report(given, given.job, now),)
 
 
+def _door_ended(session: Session, _page: Page, given: given_by.DoorEnded, now: datetime, _id: str) -> Step:
+    return collecting.ended(session, given, now)
+
+
+def _door_closed(session: Session, _page: Page, given: given_by.DoorClosed, _now: datetime, _id: str) -> Step:
+    return collecting.closed(session, given), ()
+
+
+def _door_released(session: Session, _page: Page, given: given_by.DoorReleased, now: datetime, _id: str) -> Step:
+    return collecting.released(session, given, now)
+
+
 def _way_in(session: Session, _page: Start, given: given_by.GoalChosen, now: datetime, fresh_id: str) -> Step:
     if given.goal not in WAYS_IN or not possible(session.around, given.goal):
         return session, ()
@@ -232,12 +258,14 @@ def _way_in(session: Session, _page: Start, given: given_by.GoalChosen, now: dat
 
 
 def _more_time(session: Session, page: Page, _given: Input, _now: datetime, _id: str) -> Step:
+    if idle_s(page) is None:
+        return somebody_there(session), ()
     return replace(session, left_s=idle_s(page), card_taken=False), ()
 
 
 def _turned(session: Session, page: Page, given: given_by.SheetTurned, _now: datetime, _id: str) -> Step:
     """Whether there is another sheet shows itself on the page: only then it can be touched."""
-    if not isinstance(page, WithSheets):
+    if not isinstance(page, WithSheets | MyCases | OneCase | MySpace):
         return session, ()
     turned = replace(page, sheet=max(0, page.sheet + given.by))
     return replace(session, page=turned, left_s=idle_s(page)), ()
@@ -292,6 +320,9 @@ _ANYWHERE: dict[type, Handler] = {
     given_by.Answered: _answered,
     given_by.Refused: _refused,
     given_by.PrintEnded: _print_ended,
+    given_by.DoorEnded: _door_ended,
+    given_by.DoorClosed: _door_closed,
+    given_by.DoorReleased: _door_released,
 }
 """What may happen on every page."""
 
@@ -307,6 +338,9 @@ _TABLE: Table = {
     **finding.TABLE,
     **appointments.TABLE,
     **tickets.TABLE,
+    **following.TABLE,
+    **collecting.TABLE,
+    **own_data.TABLE,
     **comfort.TABLE,
     **staff.TABLE,
 }

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from kiosk.flow import collecting, following, own_data
 from kiosk.flow.asking import ask_again, awaited
 from kiosk.flow.effects import Send
-from kiosk.flow.errands import Errand
+from kiosk.flow.errands import AnswersRead, Errand, ReadAnswers, ReadSpace
 from kiosk.flow.identifying import credential_read
 from kiosk.flow.inputs import Answered
 from kiosk.flow.issuing import derived_id
@@ -28,6 +29,8 @@ from kiosk.flow.shades import News
 from kiosk.flow.steps import Step
 from kiosk.flow.tickets import last_visit
 from kiosk.flow.wish import Goal, Wish
+from queue_server.contract.case_commands import DeleteSpace, FindCases, GetCase, OpenLocker, SaveSpace, WithdrawCase
+from queue_server.contract.case_views import CaseReply, CasesReply, DoorReply, SpaceReply
 from queue_server.contract.commands import (
     BookAppointment,
     CancelAppointment,
@@ -66,7 +69,11 @@ def answered(session: Session, given: Answered, now: datetime, fresh_id: str) ->
 
 
 def _nobody_waits(session: Session, given: Answered, now: datetime) -> Step:
-    """A booking that nobody knows of would keep somebody else's time."""
+    """A booking that nobody knows of would keep somebody else's time; a door that nobody waits at stays shut."""
+    if given.asked is ReadAnswers:
+        return following.note_came(session, given), ()
+    if given.asked is OpenLocker and isinstance(given.data, DoorReply):
+        return collecting.door_unwanted(session, given.data, given.command_id, now)
     if given.asked is not BookAppointment or not isinstance(given.data, AppointmentReply):
         return session, ()
     page = session.page
@@ -141,6 +148,30 @@ def _booked(
     return _shown(Booked(given.data.appointment, moved=isinstance(asked, MoveAppointment)), session)
 
 
+def _cases(session: Session, _asked: FindCases, given: Answered, _now: datetime, fresh_id: str) -> Step:
+    assert isinstance(given.data, CasesReply)  # noqa: S101 - see answered()
+    return following.found(session, given.data, fresh_id)
+
+
+def _case(session: Session, _asked: GetCase, given: Answered, _now: datetime, _id: str) -> Step:
+    assert isinstance(given.data, CaseReply)  # noqa: S101 - see answered()
+    return following.told(session, given.data)
+
+
+def _door(session: Session, _asked: OpenLocker, given: Answered, _now: datetime, _id: str) -> Step:
+    assert isinstance(given.data, DoorReply)  # noqa: S101 - see answered()
+    return collecting.door_granted(session, given.data, given.command_id)
+
+
+def _space(session: Session, _asked: ReadSpace, given: Answered, _now: datetime, _id: str) -> Step:
+    assert isinstance(given.data, AnswersRead)  # noqa: S101 - see answered()
+    return own_data.shown(session, given.data.answers)
+
+
+def _space_saved(session: Session, asked: SaveSpace, _given: Answered, _now: datetime, _id: str) -> Step:
+    return own_data.saved(session, asked), ()
+
+
 def _done(news: News) -> _Answer:
     return lambda session, _asked, _given, _now, _id: _shown(Said(news), session)
 
@@ -156,6 +187,13 @@ _READS: Mapping[type[CommandData | Errand], type] = {
     MoveAppointment: AppointmentReply,
     CancelAppointment: AppointmentReply,
     RateService: type(None),
+    FindCases: CasesReply,
+    GetCase: CaseReply,
+    WithdrawCase: CaseReply,
+    OpenLocker: DoorReply,
+    ReadSpace: AnswersRead,
+    SaveSpace: SpaceReply,
+    DeleteSpace: SpaceReply,
     ReadCredential: IdentityReply,
 }
 """What the answer to each command and errand says."""
@@ -171,5 +209,12 @@ _ANSWERS: Mapping[type[CommandData | Errand], _Answer] = {
     CancelTicket: _done(News.TICKET_CANCELLED),
     CancelAppointment: _done(News.APPOINTMENT_CANCELLED),
     RateService: _done(News.RATED),
+    FindCases: _cases,
+    GetCase: _case,
+    WithdrawCase: _done(News.CASE_WITHDRAWN),
+    OpenLocker: _door,
+    ReadSpace: _space,
+    SaveSpace: _space_saved,
+    DeleteSpace: _done(News.SPACE_DELETED),
     ReadCredential: _identified,
 }

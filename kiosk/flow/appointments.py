@@ -31,12 +31,18 @@ from queue_server.contract.commands import (
     MoveAppointment,
 )
 
-OFFERED = (Goal.TICKET, Goal.BOOK, Goal.APPOINTMENTS, Goal.RATE)
+OFFERED = (Goal.TICKET, Goal.CASES, Goal.COLLECT, Goal.BOOK, Goal.APPOINTMENTS, Goal.RATE, Goal.SPACE)
 """What the enquiries lead to."""
 
 
+def offered(session: Session) -> tuple[Goal, ...]:
+    """What of it is there at this terminal."""
+    there = {Goal.COLLECT: session.around.collects, Goal.SPACE: session.around.cases}
+    return tuple(goal for goal in OFFERED if there.get(goal, True))
+
+
 def _enquire(session: Session, _page: Enquiries, given: given_by.GoalChosen, now: datetime, fresh_id: str) -> Step:
-    return pursue(session, Wish(given.goal), now, fresh_id) if given.goal in OFFERED else (session, ())
+    return pursue(session, Wish(given.goal), now, fresh_id) if given.goal in offered(session) else (session, ())
 
 
 def _item(session: Session, _page: ChooseBookable, given: given_by.ItemTouched, now: datetime, fresh_id: str) -> Step:

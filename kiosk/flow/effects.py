@@ -1,12 +1,15 @@
 """What the flow wants done. Values only: others do it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from kiosk.flow.blocks import Block
 from kiosk.flow.care import StaffAction
 from kiosk.flow.errands import Errand
+from kiosk.flow.lockers import DoorJob
 from kiosk.flow.pages import Text
 from queue_server.catalogue import Entry
+from queue_server.contract.case_views import Case
 from queue_server.contract.envelope import Command
 from queue_server.contract.views import Appointment, Ticket
 
@@ -24,16 +27,39 @@ class PrintJob:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseSheet:
+    """What a paper says of a case, as it stands ``at`` a moment of the hall's clock; ``code`` is what its QR code says.
+
+    ``entry`` names its papers, ``reasons`` are the hall's words, ``place`` is the locker in which its result lies.
+    """
+
+    case: Case
+    at: datetime
+    code: str
+    entry: Entry | None = None
+    reasons: tuple[Text, ...] = ()
+    place: Text | None = None
+    note: str | None = field(default=None, repr=False)
+    tracking: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SheetJob:
-    """A sheet that is no ticket: the list of materials of an entry, or the slip of an appointment. Printed once, kept
-    nowhere: whoever wants it again touches again. ``service`` is what the appointment is for.
+    """A sheet that is no ticket: the list of materials of an entry, the slip of an appointment, how a case stands.
+    Printed once, kept nowhere: whoever wants it again touches again. ``service`` is what the appointment or the case is
+    for.
     """
 
     id: str
-    content: Entry | Appointment
+    content: Entry | Appointment | CaseSheet
     hall: Text
     service: Text
     language: str
+
+    @property
+    def on_a4(self) -> bool:
+        """Whether it goes to a printer of sheets where there is one: a slip is a slip."""
+        return not isinstance(self.content, Appointment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +145,28 @@ class OpenGuide:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUpOwnQuestions:
+    """The questions of all forms whose answers people may keep."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The attempt ``job_id`` has ended: drop it and send ``command``, both or neither."""
+
+    job_id: str
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDoor:
+    """Open a door. That it was ordered is kept until its report is: a power cut in between is reported as unknown."""
+
+    job: DoorJob
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDoor:
+    """What came of a door is told: forget that it was ordered and send ``command``, both or neither."""
 
     job_id: str
     command: Command
@@ -160,7 +206,10 @@ Effect = (
     | PrintSheet
     | SearchCatalogue
     | OpenGuide
+    | LookUpOwnQuestions
     | Report
+    | OpenDoor
+    | ReportDoor
     | SayAgain
     | CheckPin
     | DoStaff

@@ -7,17 +7,22 @@ from kiosk.flow import inputs as given_by
 from kiosk.flow.asking import ask
 from kiosk.flow.expecting import welcome
 from kiosk.flow.pages import Identify, Page, Problem, Start, Typing
-from kiosk.flow.pursuing import known
-from kiosk.flow.scanned import ScannedAppointment, ScannedPerson, ScannedTicket, meaning_of
+from kiosk.flow.pursuing import BY_CARD, known
+from kiosk.flow.scanned import ScannedAppointment, ScannedCase, ScannedPerson, ScannedTicket, meaning_of
 from kiosk.flow.session import Person, Session, back, on_page, onward, possible
 from kiosk.flow.steps import Step, Table
 from kiosk.flow.typed import Typed, is_whole, with_key
 from kiosk.flow.wish import Goal, Wish
+from queue_server.contract.case_commands import GetCase, OpenLocker
 from queue_server.contract.commands import CheckIn, FindAppointments, GetTicket, IdType, ReadCredential
 from queue_server.contract.holders import Identity
 from queue_server.contract.id_numbers import kind_of
 
+CODES = {Goal.CASES: Typed.CASE_CODE, Goal.COLLECT: Typed.PICKUP_CODE}
+"""What does instead of a card where a number does not."""
+
 UNKNOWN_CODE = "code.unknown"
+NEEDS_CARD = "code.needs_card"
 
 
 def may_stay_unknown(session: Session) -> bool:
@@ -34,6 +39,8 @@ def may_stay_unknown(session: Session) -> bool:
 def ways_to_type(session: Session) -> tuple[Typed, ...]:
     """What can be typed instead of showing a card."""
     goal = session.wish.goal if session.wish else Goal.TAKE
+    if goal in BY_CARD:
+        return (CODES[goal],) if goal in CODES else ()
     if goal in (Goal.CHECK_IN, Goal.APPOINTMENTS):
         return (Typed.ID_NUMBER, Typed.APPOINTMENT_CODE, Typed.CREDIT_CODE)
     if goal is Goal.TICKET:
@@ -60,6 +67,12 @@ def _failed(
 def _scanned(session: Session, page: Page, given: given_by.CodeScanned, now: datetime, fresh_id: str) -> Step:
     if session.around.hall is None:
         return session, ()
+    if session.wish is not None and session.wish.goal in BY_CARD:
+        return _scanned_for_case(session, session.wish.goal, given.text, now, fresh_id)
+    return _begun_by_code(session, page, given, now, fresh_id)
+
+
+def _begun_by_code(session: Session, page: Page, given: given_by.CodeScanned, now: datetime, fresh_id: str) -> Step:
     match meaning_of(given.text):
         case ScannedPerson(id_type, id_number):
             return _card_laid(session, page, given_by.CardLaid(Person(IdType(id_type), id_number, "")), now, fresh_id)
@@ -68,10 +81,39 @@ def _scanned(session: Session, page: Page, given: given_by.CodeScanned, now: dat
             return ask(replace(session, wish=wish), GetTicket(ticket=ticket), now, fresh_id)
         case ScannedAppointment(code):
             return _with_code(session, code, now, fresh_id)
-        case None if session.around.hall.credentials and session.around.line:
-            return ask(session, ReadCredential(code=given.text), now, fresh_id)
+        case ScannedCase(code):
+            return ask(replace(session, wish=Wish(Goal.CASES)), GetCase(case=code), now, fresh_id)
         case None:
+            return _asked_of_others(session, given.text, now, fresh_id)
+
+
+def _asked_of_others(session: Session, text: str, now: datetime, fresh_id: str) -> Step:
+    """A code that says nothing here may be a credential that the hall's verifier can read."""
+    hall = session.around.hall
+    if hall is None or not hall.credentials or not session.around.line:
+        return onward(session, Problem(UNKNOWN_CODE)), ()
+    return ask(session, ReadCredential(code=text), now, fresh_id)
+
+
+def _scanned_for_case(session: Session, goal: Goal, text: str, now: datetime, fresh_id: str) -> Step:
+    """Codes of cases and of compartments look as those of appointments: what somebody came for tells them apart."""
+    match meaning_of(text):
+        case ScannedCase(code) | ScannedAppointment(code):
+            return _with_code_of_case(session, goal, code, now, fresh_id)
+        case ScannedPerson():
+            return onward(session, Problem(NEEDS_CARD)), ()
+        case _:
             return onward(session, Problem(UNKNOWN_CODE)), ()
+
+
+def _with_code_of_case(session: Session, goal: Goal, code: str, now: datetime, fresh_id: str) -> Step:
+    if goal is Goal.SPACE:
+        return onward(session, Problem(NEEDS_CARD)), ()
+    if goal is Goal.CASES:
+        return ask(session, GetCase(case=code), now, fresh_id)
+    if not session.around.locker_works:
+        return onward(session, Problem("locker_away")), ()
+    return ask(session, OpenLocker(code=code), now, fresh_id)
 
 
 def credential_read(session: Session, identity: Identity, now: datetime, fresh_id: str) -> Step:
@@ -119,6 +161,9 @@ def _entered(session: Session, page: Typing, _given: object, now: datetime, fres
     match page.what:
         case Typed.APPOINTMENT_CODE:
             return _with_code(session, page.text, now, fresh_id)
+        case Typed.CASE_CODE | Typed.PICKUP_CODE:
+            goal = Goal.CASES if page.what is Typed.CASE_CODE else Goal.COLLECT
+            return _with_code_of_case(session, goal, page.text, now, fresh_id)
         case Typed.TICKET_NUMBER:
             return ask(session, GetTicket(ticket=page.text), now, fresh_id)
         case _:

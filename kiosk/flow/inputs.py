@@ -1,19 +1,26 @@
 """Everything that can happen to the flow: what devices, hall and clock say, and what is touched."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from kiosk.flow.effects import Job
 from kiosk.flow.errands import Errand, ErrandAnswer
 from kiosk.flow.given import Input
+from kiosk.flow.lockers import DoorJob, DoorWord
 from kiosk.flow.pages import Text
 from kiosk.flow.session import Person, Surroundings
 from kiosk.flow.touches import (
     AgainTouched,
+    AnswerTouched,
     AppointmentTouched,
     BackTouched,
     ByChosen,
     CancelTouched,
+    CaseTouched,
     CheckInTouched,
+    CollectTouched,
     ComfortTouched,
     ConfirmTouched,
     CornerHeld,
@@ -71,6 +78,7 @@ from queue_server.contract.views import (
 __all__ = [
     "AgainTouched",
     "AnswerData",
+    "AnswerTouched",
     "Answered",
     "AppointmentTouched",
     "BackTouched",
@@ -79,14 +87,19 @@ __all__ = [
     "CardFailed",
     "CardLaid",
     "CardLeft",
+    "CaseTouched",
     "CheckInTouched",
     "CodeFailed",
     "CodeScanned",
+    "CollectTouched",
     "ComfortTouched",
     "ConfirmTouched",
     "CornerHeld",
     "DayTurned",
     "DeleteTouched",
+    "DoorClosed",
+    "DoorEnded",
+    "DoorReleased",
     "EntryTouched",
     "Found",
     "GoalChosen",
@@ -101,6 +114,7 @@ __all__ = [
     "LanguageChosen",
     "MoreTimeTouched",
     "MoveTouched",
+    "OwnQuestionsCame",
     "PaperUsed",
     "PartChosen",
     "PinClearTouched",
@@ -185,6 +199,21 @@ class PaperUsed(Input):
     millimetres: int
 
 
+@dataclass(frozen=True, slots=True)
+class DoorEnded(Input):
+    """What came of an order to open a door."""
+
+    job: DoorJob
+    word: DoorWord
+
+
+@dataclass(frozen=True, slots=True)
+class DoorClosed(Input):
+    """The door that was opened last is closed again."""
+
+    job: DoorJob
+
+
 # What the hall and the catalogue answer.
 
 CaseAnswer = CaseReply | CasesReply | SpaceReply | DoorReply
@@ -222,6 +251,16 @@ class Refused(Input):
 
 
 @dataclass(frozen=True, slots=True)
+class DoorReleased(Input):
+    """Staff opened a door from afar, ``at`` a moment. Comes once a release; ``id`` is made from it."""
+
+    id: str
+    locker: str
+    compartment: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Found(Input):
     """What the catalogue has for a search, or on a shelf."""
 
@@ -233,6 +272,13 @@ class GuideCame(Input):
     """None where the catalogue has no such entry any more."""
 
     entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestionsCame(Input):
+    """The questions whose answers people may keep, by the names under which they are kept."""
+
+    questions: Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,7 +259,7 @@ class ReadGuide(Page):
 
 @dataclass(frozen=True, slots=True)
 class Enquiries(Page):
-    pass
+    sheet: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +330,7 @@ WithSheets = (
     | ChooseEntry
     | Search
     | ReadGuide
+    | Enquiries
     | ChooseBookable
     | ChooseSlot
     | MyAppointments

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from kiosk.flow.effects import Effect, Print, PrintJob, Report, SheetJob
+from kiosk.flow.case_pages import OneCase
+from kiosk.flow.effects import CaseSheet, Effect, Print, PrintJob, Report, SheetJob
 from kiosk.flow.inputs import PrintEnded
 from kiosk.flow.pages import Booked, Done, Printing, ReadGuide
 from kiosk.flow.session import Session, on_page
@@ -61,6 +62,8 @@ def sheet_told(session: Session, job: SheetJob, printed: Printed) -> Session:
     """Show what became of a sheet, where it was asked for."""
     match session.page:
         case ReadGuide(entry=entry) as page if entry == job.content:
+            return on_page(session, replace(page, paper=Paper(printed.value)))
+        case OneCase(case=case) as page if isinstance(job.content, CaseSheet) and case == job.content.case:
             return on_page(session, replace(page, paper=Paper(printed.value)))
         case Booked(appointment=appointment) as page if appointment == job.content:
             return on_page(session, replace(page, paper=Paper(printed.value)))

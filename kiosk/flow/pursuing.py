@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.flow.asking import ask
+from kiosk.flow.errands import Errand, ReadSpace
 from kiosk.flow.pages import (
     ChooseBookable,
     ChooseQueue,
@@ -19,9 +20,23 @@ from kiosk.flow.priorities import confirm_page
 from kiosk.flow.session import Session, on_page, onward
 from kiosk.flow.steps import Step
 from kiosk.flow.wish import Goal, Wish
-from queue_server.contract.commands import CheckIn, FindAppointments, FindTickets, IdType, ListSlots
+from queue_server.contract.case_commands import FindCases
+from queue_server.contract.commands import (
+    CheckIn,
+    CommandData,
+    FindAppointments,
+    FindTickets,
+    Holder,
+    IdType,
+    ListSlots,
+)
 
 OF_A_PERSON = (Goal.TAKE, Goal.CHECK_IN, Goal.TICKET, Goal.APPOINTMENTS, Goal.RATE)
+BY_CARD = (Goal.CASES, Goal.COLLECT, Goal.SPACE)
+"""What is shown and given to nobody but whoever has the card; a code of its own does for the first two."""
+
+MOST_CASES = 30
+"""The newest: whoever looks for an older one has its code."""
 
 
 def pursue(session: Session, wish: Wish, now: datetime, fresh_id: str) -> Step:
@@ -31,6 +46,8 @@ def pursue(session: Session, wish: Wish, now: datetime, fresh_id: str) -> Step:
         return onward(session, Closed()), ()
     if wish.goal in OF_A_PERSON and session.person is None:
         return onward(session, Identify()), ()
+    if wish.goal in BY_CARD and not proven(session):
+        return onward(replace(session, person=None), Identify()), ()
     return go_on(session, now, fresh_id)
 
 
@@ -48,6 +65,11 @@ def go_on(session: Session, now: datetime, fresh_id: str) -> Step:
             return _book(session, wish, now, fresh_id)
         case _:
             return _ask_of_person(session, wish.goal, now, fresh_id)
+
+
+def proven(session: Session) -> bool:
+    """Whether somebody showed a card, and not only a number."""
+    return session.person is not None and session.person.proven
 
 
 def known(session: Session, now: datetime, fresh_id: str) -> Step:
@@ -82,8 +104,20 @@ def _ask_of_person(session: Session, goal: Goal, now: datetime, fresh_id: str) -
     holder = session.holder
     if holder is None or holder.id_type is IdType.NONE:
         return onward(session, Identify()), ()
-    if goal is Goal.CHECK_IN:
-        return ask(session, CheckIn(holder=holder), now, fresh_id)
-    if goal is Goal.APPOINTMENTS:
-        return ask(session, FindAppointments(holder=holder), now, fresh_id)
-    return ask(session, FindTickets(holder=holder), now, fresh_id)
+    return ask(session, _question(goal, holder), now, fresh_id)
+
+
+def _question(goal: Goal, holder: Holder) -> CommandData | Errand:
+    match goal:
+        case Goal.CASES:
+            return FindCases(holder=holder, limit=MOST_CASES)
+        case Goal.COLLECT:
+            return FindCases(holder=holder, states=("ready",), limit=MOST_CASES)
+        case Goal.SPACE:
+            return ReadSpace(holder)
+        case Goal.CHECK_IN:
+            return CheckIn(holder=holder)
+        case Goal.APPOINTMENTS:
+            return FindAppointments(holder=holder)
+        case _:
+            return FindTickets(holder=holder)

@@ -8,6 +8,7 @@ from queue_server.contract.id_numbers import kind_of, normalised
 _NUMBER = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 _TICKET_PAGE = re.compile(r"https?://\S+/t/([A-Za-z0-9_-]{8,64})")
 _APPOINTMENT_PAGE = re.compile(r"https?://\S+/appointments/([A-Za-z0-9]{4,64})")
+_CASE_PAGE = re.compile(r"https?://\S+/c/([A-Za-z0-9]{4,64})")
 _APPOINTMENT = re.compile(r"[2-9A-HJ-NP-Z]{8}")
 
 
@@ -33,7 +34,14 @@ class ScannedAppointment:
     code: str
 
 
-Meaning = ScannedPerson | ScannedTicket | ScannedAppointment
+@dataclass(frozen=True, slots=True)
+class ScannedCase:
+    """The code on the receipt of a case."""
+
+    code: str
+
+
+Meaning = ScannedPerson | ScannedTicket | ScannedAppointment | ScannedCase
 
 
 def meaning_of(text: str) -> Meaning | None:
@@ -42,6 +50,8 @@ def meaning_of(text: str) -> Meaning | None:
         return ScannedTicket(found[1])
     if found := _APPOINTMENT_PAGE.match(text.strip()):
         return ScannedAppointment(found[1].upper())
+    if found := _CASE_PAGE.match(text.strip()):
+        return ScannedCase(found[1].upper())
     for number in _NUMBER.findall(text.upper()):
         if kind := kind_of(number):
             return ScannedPerson(kind, number)

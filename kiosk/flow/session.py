@@ -13,10 +13,14 @@ from kiosk.flow.wish import Goal, Wish
 from queue_server.catalogue import Shelf
 from queue_server.contract.commands import Holder, IdType
 from queue_server.contract.id_numbers import birth_date
-from queue_server.contract.views import HallState, ItemOffer, PartHealth, QueueState
+from queue_server.contract.views import HallState, ItemOffer, LockerOffer, PartHealth, QueueState
 
 DEFAULT_LANGUAGE = "zh"
+NOT_CONFIGURED = "not_configured"
+"""The detail of a device part that the devices file does not name."""
+
 _UNKNOWN = PartHealth(status="unknown")
+MISSING = PartHealth(status="offline", detail=NOT_CONFIGURED)
 WELL = ("ok", "low")
 
 
@@ -24,13 +28,15 @@ WELL = ("ok", "low")
 class Person:
     """Who stands here, or for whom; lives until the page is Start again and is in no log: ``repr`` shows nothing.
 
-    ``card``: it was read from a card that has not been taken away since.
+    ``card``: it was read from a card that has not been taken away since. ``proven``: it was read from a card at all. A
+    number that is typed, or stands in a code, may be anybody's.
     """
 
     id_type: IdType
     id_number: str = field(repr=False)
     name: str = field(repr=False)
     card: bool = False
+    proven: bool = False
 
     @property
     def born(self) -> date | None:
@@ -67,6 +73,8 @@ class Surroundings:
     reader: PartHealth = _UNKNOWN
     scanner: PartHealth = _UNKNOWN
     printer: PartHealth = _UNKNOWN
+    locker: PartHealth = MISSING
+    documents: PartHealth = MISSING
     shelves: Shelves | None = None
     blocks: Blocks = ()
     care: Care = field(default_factory=Care)
@@ -84,6 +92,28 @@ class Surroundings:
     def item(self, code: str | None) -> ItemOffer | None:
         """What the hall's counters offer under a code of the catalogue."""
         return next((item for item in self.items if item.code == code), None)
+
+    def locker_of(self, locker: str | None) -> LockerOffer | None:
+        return next((each for each in self.lockers if each.locker == locker), None)
+
+    def opens(self, locker: str | None) -> bool:
+        """Whether this terminal opens the doors of the locker."""
+        offer = self.locker_of(locker)
+        return offer is not None and offer.kiosk == self.care.client
+
+    @property
+    def locker_works(self) -> bool:
+        """Whether the locker beside this terminal is not known to fail: with one door open the others open as well."""
+        return self.locker.status in (*WELL, "cover_open", "unknown")
+
+    @property
+    def collects(self) -> bool:
+        """Whether there is a locker beside this terminal."""
+        return any(self.opens(each.locker) for each in self.lockers)
+
+    @property
+    def lockers(self) -> tuple[LockerOffer, ...]:
+        return self.hall.lockers if self.hall else ()
 
     @property
     def items(self) -> tuple[ItemOffer, ...]:

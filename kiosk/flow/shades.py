@@ -16,6 +16,8 @@ class News(StrEnum):
     TICKET_CANCELLED = "ticket_cancelled"
     APPOINTMENT_CANCELLED = "appointment_cancelled"
     RATED = "rated"
+    CASE_WITHDRAWN = "case_withdrawn"
+    SPACE_DELETED = "space_deleted"
 
 
 class Paper(StrEnum):

@@ -1,5 +1,6 @@
 """How long each page stays when nobody touches it."""
 
+from kiosk.flow.case_pages import AtDoor, DoorStage
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -67,6 +68,9 @@ PIN_S = 30.0
 MAINTENANCE_S = 180.0
 """Long enough to change a roll; a door that was left open closes by itself."""
 
+DOOR_S = 60.0
+"""To take everything out and to close the door: its page stays as long as the device looks after the door."""
+
 _IDLE_S: dict[type[Page], float | None] = {
     Start: None,
     Welcome: GREETING_S,
@@ -86,6 +90,8 @@ def idle_s(page: Page) -> float | None:
     """Seconds until ``page`` ends by itself; ``None`` is never."""
     if isinstance(page, Done):
         return DONE_S if page.printed is Printed.YES else NO_PAPER_S
+    if isinstance(page, AtDoor):
+        return DONE_S if page.stage is DoorStage.CLOSED else DOOR_S
     if isinstance(page, OutOfService):
         return FAULT_S if page.reason is OutReason.FAULT else None
     if isinstance(page, StaffPin):
@@ -97,6 +103,8 @@ def is_warned(page: Page) -> bool:
     """Whether the person has something to lose here, so that the end is announced ``WARNING_S`` before."""
     if isinstance(page, StaffPin):
         return page.confirming is not None
+    if isinstance(page, AtDoor):
+        return page.stage is DoorStage.STUCK
     return not isinstance(page, _NOTHING_TO_LOSE)
 
 

@@ -209,6 +209,23 @@ class TicketTouched(Input):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseTouched(Input):
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class CollectTouched(Input):
+    """Open the door behind which the result of the case lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTouched(Input):
+    """One thing that is kept of a person's own data."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class RateTouched(Input):
     pass
 

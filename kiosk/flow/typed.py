@@ -8,6 +8,8 @@ from queue_server.contract.id_numbers import CREDIT_ALPHABET, LENGTH, is_valid, 
 
 DIGITS = "1234567890"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""A code has no 0, 1, I and O: the server makes none that is taken for another."""
 
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
 _TICKET = re.compile(r"[A-Z]{1,4}[0-9]{1,5}")
@@ -19,6 +21,8 @@ class Typed(StrEnum):
     APPOINTMENT_CODE = "appointment_code"
     TICKET_NUMBER = "ticket_number"
     PHONE = "phone"
+    CASE_CODE = "case_code"
+    PICKUP_CODE = "pickup_code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,12 @@ class _Shape:
 SHAPES = {
     Typed.ID_NUMBER: _Shape("123456789X0", LENGTH, LENGTH),
     Typed.CREDIT_CODE: _Shape(CREDIT_ALPHABET, LENGTH, LENGTH),
-    Typed.APPOINTMENT_CODE: _Shape("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 4, 12),
+    Typed.APPOINTMENT_CODE: _Shape(CODE_LETTERS, 4, 12),
+    Typed.CASE_CODE: _Shape(CODE_LETTERS, 4, 12),
+    Typed.PICKUP_CODE: _Shape(CODE_LETTERS, 4, 12),
     Typed.TICKET_NUMBER: _Shape(DIGITS + LETTERS, 2, 9),
     Typed.PHONE: _Shape("1234567890", 11, 11),
 }
-"""An appointment's code has no 0, 1, I and O: the server makes none that is taken for another."""
 
 
 def with_key(what: Typed, text: str, key: str) -> str:
@@ -62,5 +67,5 @@ def is_wrong(what: Typed, text: str) -> bool:
             return not _PHONE.fullmatch(text)
         case Typed.TICKET_NUMBER:
             return len(text) == SHAPES[what].most and not _TICKET.fullmatch(text)
-        case Typed.APPOINTMENT_CODE:
+        case Typed.APPOINTMENT_CODE | Typed.CASE_CODE | Typed.PICKUP_CODE:
             return False

@@ -15,6 +15,9 @@ class Goal(StrEnum):
     BOOK = "book"
     APPOINTMENTS = "appointments"
     RATE = "rate"
+    CASES = "cases"
+    COLLECT = "collect"
+    SPACE = "space"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@ from typing import Any
 
 from hardware.sound.errors import UnreadableError
 from hardware.sound.reading import PAUSE, Language, read_number, read_window
+from kiosk.flow.case_pages import AtDoor, DoorStage, MyCases, OneCase
+from kiosk.flow.collecting import can_collect
 from kiosk.flow.offline import not_told_yet
+from kiosk.flow.own_data import MySpace, OneAnswer
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -163,6 +166,27 @@ def _one_ticket(session: Session, page: OneTicket, language: Language) -> Iterab
             return (*which, "ticket-over")
 
 
+def _one_case(session: Session, page: OneCase, _language: Language) -> Iterable[str]:
+    return ("case-ready",) if can_collect(session, page) else ("case",)
+
+
+def _at_door(_session: Session, page: AtDoor, language: Language) -> Iterable[str]:
+    """Which door it is, can be seen by everybody who stands here."""
+    which = ("door", *read_window(str(page.job.compartment), language, yao=False), PAUSE)
+    return (*which, _DOORS[page.stage])
+
+
+_DOORS: Mapping[DoorStage, str] = {
+    DoorStage.OPENING: "door-opening",
+    DoorStage.OPEN: "door-open",
+    DoorStage.CLOSED: "door-closed",
+    DoorStage.STUCK: "door-stuck",
+    DoorStage.SHUT: "door-shut",
+    DoorStage.AWAY: "door-shut",
+    DoorStage.UNKNOWN: "door-unknown",
+}
+
+
 def _number(number: str, language: Language) -> tuple[str, ...]:
     return ("number", *_read(number, language))
 
@@ -211,5 +235,10 @@ SAID_OF: Mapping[type[Page], Say] = {
     MyTickets: _always("tickets"),
     OneTicket: _one_ticket,
     Rate: _always("rate"),
+    MyCases: _always("cases"),
+    OneCase: _one_case,
+    AtDoor: _at_door,
+    MySpace: _always("space"),
+    OneAnswer: _always("space-item"),
 }
 """Nothing is said to the staff."""

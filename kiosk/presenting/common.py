@@ -6,13 +6,11 @@ from math import ceil
 
 from kiosk.flow.inputs import Input
 from kiosk.flow.session import Person, Session, Surroundings
+from kiosk.flow.shades import Paper
 from kiosk.words import Speech
 from queue_server.contract.commands import IdType
 from queue_server.contract.views import Estimate
 from queue_server.contract.waiting import minutes_range
-
-NOT_CONFIGURED = "not_configured"
-"""The detail of a device part that the devices file does not name."""
 
 SHOWN_OF_A_NUMBER = 4
 
@@ -71,7 +69,7 @@ class Menu:
 class Facts:
     """One thing and what can be done with it. ``subject`` is the largest, or ``number`` where the thing is a number.
 
-    ``attention`` is said with a mark, apart from the rest.
+    ``attention`` is said with a mark, apart from the rest. ``sheet`` is which of its many lines are read.
     """
 
     name: str
@@ -81,6 +79,7 @@ class Facts:
     attention: str = ""
     number: str = ""
     actions: tuple[Action, ...] = ()
+    sheet: int = 0
 
 
 def masked(name: str) -> str:
@@ -172,6 +171,11 @@ def service_name(speech: Speech, around: Surroundings, queue: str, item: str | N
 def printer_fails(around: Surroundings) -> bool:
     """Whether it is known that the printer cannot print; ``unknown`` is not known."""
     return around.printer.status not in ("ok", "low", "unknown")
+
+
+def paper_said(speech: Speech, paper: Paper | None) -> str:
+    """What became of a sheet on the side."""
+    return speech(f"sheet.{paper.value}") if paper else ""
 
 
 def whole_seconds(left_s: float | None) -> int:

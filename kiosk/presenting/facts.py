@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from kiosk.flow.case_pages import AtDoor, OneCase
 from kiosk.flow.expecting import opens
 from kiosk.flow.inputs import (
     BackTouched,
@@ -19,6 +20,7 @@ from kiosk.flow.inputs import (
     RateTouched,
     TypeTouched,
 )
+from kiosk.flow.own_data import OneAnswer
 from kiosk.flow.pages import (
     Booked,
     Closed,
@@ -37,6 +39,7 @@ from kiosk.flow.shades import Paper
 from kiosk.flow.tickets import may_cancel, may_rate
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal
+from kiosk.presenting.cases import at_door, one_case
 from kiosk.presenting.common import (
     Action,
     Facts,
@@ -44,13 +47,16 @@ from kiosk.presenting.common import (
     masked_phone,
     moment_words,
     opens_words,
+    paper_said,
     person_words,
     printer_fails,
     service_name,
     waiting_time,
 )
+from kiosk.presenting.own_data import one_answer
 from kiosk.words import Speech
-from queue_server.contract.commands import CancelTicket
+from queue_server.contract.case_commands import DeleteSpace, SaveSpace, WithdrawCase
+from queue_server.contract.commands import CancelAppointment, CancelTicket, CommandData
 from queue_server.contract.views import QueueState
 
 
@@ -160,11 +166,6 @@ def _booked(speech: Speech, session: Session, page: Booked, now: datetime) -> Fa
     )
 
 
-def paper_said(speech: Speech, paper: Paper | None) -> str:
-    """What became of a sheet on the side."""
-    return speech(f"sheet.{paper.value}") if paper else ""
-
-
 def _appointment(speech: Speech, session: Session, page: OneAppointment, now: datetime) -> Facts:
     each = page.appointment
     booked = each.state == "booked"
@@ -228,12 +229,12 @@ def _ticket(speech: Speech, session: Session, page: OneTicket, _now: datetime) -
     )
 
 
-def _sure(speech: Speech, _session: Session, page: Sure, _now: datetime) -> Facts:
-    kind = "ticket" if isinstance(page.command, CancelTicket) else "appointment"
+def _sure(speech: Speech, session: Session, page: Sure, _now: datetime) -> Facts:
+    kind = SURE[type(page.command)]
     return Facts(
         name="sure",
         title=speech(f"sure.{kind}.title"),
-        subject=page.name,
+        subject=item_name(speech, session.around, page.name) if kind == "case" else page.name,
         lines=(speech(f"sure.{kind}.body"),),
         actions=(
             Action("confirm", ConfirmTouched(), speech(f"sure.{kind}.yes"), primary=True),
@@ -252,6 +253,15 @@ def _said(speech: Speech, _session: Session, page: Said, _now: datetime) -> Fact
     )
 
 
+SURE: Mapping[type[CommandData], str] = {
+    CancelTicket: "ticket",
+    CancelAppointment: "appointment",
+    WithdrawCase: "case",
+    SaveSpace: "answer",
+    DeleteSpace: "space",
+}
+"""What is given up, by the command that does it."""
+
 FACTS: Mapping[type[Page], Callable[[Speech, Session, Any, datetime], Facts]] = {
     Confirm: _confirm,
     Closed: _closed,
@@ -262,4 +272,7 @@ FACTS: Mapping[type[Page], Callable[[Speech, Session, Any, datetime], Facts]] = 
     OneTicket: _ticket,
     Sure: _sure,
     Said: _said,
+    OneCase: one_case,
+    AtDoor: at_door,
+    OneAnswer: one_answer,
 }

@@ -6,9 +6,9 @@ from kiosk.flow.advance import WAYS_IN
 from kiosk.flow.identifying import may_stay_unknown, ways_to_type
 from kiosk.flow.inputs import GoalChosen, TypeTouched, WithoutIdentityTouched
 from kiosk.flow.pages import Start
-from kiosk.flow.session import WELL, Readiness, Session, Surroundings, possible, readiness
+from kiosk.flow.session import NOT_CONFIGURED, WELL, Readiness, Session, Surroundings, possible, readiness
 from kiosk.flow.wish import Goal, Wish
-from kiosk.presenting.common import NOT_CONFIGURED, Choice, Notice, opens_words, phone_words
+from kiosk.presenting.common import Choice, Notice, opens_words, phone_words
 from kiosk.words import Speech
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from kiosk.flow.appointments import OFFERED
+from kiosk.flow.appointments import offered as offered_at
+from kiosk.flow.case_pages import MyCases
 from kiosk.flow.inputs import (
     AppointmentTouched,
     ByChosen,
@@ -23,6 +24,7 @@ from kiosk.flow.inputs import (
     SlotTouched,
     TicketTouched,
 )
+from kiosk.flow.own_data import MySpace
 from kiosk.flow.pages import (
     ChooseBookable,
     ChooseComfort,
@@ -42,6 +44,7 @@ from kiosk.flow.priorities import by_age, may_choose, offered
 from kiosk.flow.session import Session
 from kiosk.flow.shades import By
 from kiosk.flow.tickets import BEST, WORST
+from kiosk.presenting.cases import my_cases
 from kiosk.presenting.common import (
     Action,
     Choice,
@@ -52,6 +55,7 @@ from kiosk.presenting.common import (
     service_name,
     waiting_time,
 )
+from kiosk.presenting.own_data import my_space
 from kiosk.words import LANGUAGES, Speech, speech_in
 from queue_server.catalogue import Summary
 from queue_server.contract.views import QueueState
@@ -145,7 +149,7 @@ def _entries(speech: Speech, _session: Session, page: ChooseEntry, _now: datetim
     )
 
 
-def _enquiries(speech: Speech, _session: Session, _page: Enquiries, _now: datetime) -> Menu:
+def _enquiries(speech: Speech, session: Session, page: Enquiries, _now: datetime) -> Menu:
     choices = tuple(
         Choice(
             f"goal:{goal.value}",
@@ -154,9 +158,9 @@ def _enquiries(speech: Speech, _session: Session, _page: Enquiries, _now: dateti
             (speech(f"enquire.{goal.value}.hint"),),
             goal.value,
         )
-        for goal in OFFERED
+        for goal in offered_at(session)
     )
-    return Menu("enquiries", speech("way.enquire"), speech("enquire.hint"), choices)
+    return Menu("enquiries", speech("way.enquire"), speech("enquire.hint"), choices, sheet=page.sheet)
 
 
 def _bookables(speech: Speech, session: Session, page: ChooseBookable, _now: datetime) -> Menu:
@@ -255,4 +259,6 @@ MENUS: Mapping[type[Page], Callable[[Speech, Session, Any, datetime], Menu]] = {
     MyTickets: _tickets,
     Rate: _scores,
     ChooseComfort: _comfort,
+    MyCases: my_cases,
+    MySpace: my_space,
 }

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from kiosk.flow.case_pages import AtDoor, MyCases, OneCase
 from kiosk.flow.inputs import AgainTouched, HomeTouched, InsteadTouched
 from kiosk.flow.offline import not_told_yet
+from kiosk.flow.own_data import MySpace, OneAnswer
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -140,6 +142,9 @@ _HELP: tuple[tuple[tuple[type[Page], ...], str], ...] = (
     ((FindBy, ChooseShelf, ChooseEntry, ReadGuide), "find"),
     ((ChooseBookable, ChooseSlot, ConfirmBooking, Booked), "book"),
     ((Start,), "start"),
+    ((MyCases, OneCase), "cases"),
+    ((AtDoor,), "door"),
+    ((MySpace, OneAnswer), "space"),
 )
 
 

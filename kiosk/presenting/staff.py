@@ -3,10 +3,9 @@
 from math import ceil
 
 from kiosk.flow.pages import Maintenance, StaffPin
-from kiosk.flow.session import Session
+from kiosk.flow.session import NOT_CONFIGURED, Session
 from kiosk.flow.staff import shown_lock_s
 from kiosk.flow.times import PIN_S
-from kiosk.presenting.common import NOT_CONFIGURED
 from kiosk.words import Speech
 from queue_server.contract.views import PartHealth
 
@@ -34,8 +33,10 @@ def maintenance_lines(speech: Speech, session: Session, page: Maintenance) -> tu
     return (
         speech("staff.line", state=speech("staff.line_up" if around.line else "staff.line_down")),
         _part(speech, "id_reader", around.reader),
-        *((_part(speech, "scanner", around.scanner),) if around.scanner.detail != NOT_CONFIGURED else ()),
+        *((_part(speech, "scanner", around.scanner),) if _connected(around.scanner) else ()),
         _part(speech, "printer", around.printer),
+        *((_part(speech, "locker", around.locker),) if around.collects or _connected(around.locker) else ()),
+        *((_part(speech, "documents", around.documents),) if _connected(around.documents) else ()),
         speech("staff.tested", outcome=speech(f"staff.tested.{tested}")),
         speech("staff.paper", printed=care.roll_printed, metres=f"{care.roll_m:.1f}"),
         speech("staff.volume", percent=care.volume),
@@ -43,11 +44,15 @@ def maintenance_lines(speech: Speech, session: Session, page: Maintenance) -> tu
         speech("staff.unanswered", commands=care.unanswered),
         *((speech("staff.refused", numbers=" ".join(care.refused)),) if care.refused else ()),
         speech("staff.state", state=speech("staff.is_locked" if care.locked else "staff.is_open")),
-        speech("staff.version", version=care.version),
     )
 
 
+def _connected(part: PartHealth) -> bool:
+    return part.detail != NOT_CONFIGURED
+
+
 def _part(speech: Speech, name: str, health: PartHealth) -> str:
-    state = speech(f"condition.{health.status}")
+    own = f"condition.{name}.{health.status}"
+    state = speech(own if speech.knows(own) else f"condition.{health.status}")
     shown = f"{state} ({health.detail})" if health.detail else state
     return speech("staff.part", part=speech(f"staff.{name}"), state=shown)

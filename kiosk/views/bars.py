@@ -7,6 +7,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 from kivy.uix.relativelayout import RelativeLayout
 
+from kiosk.flow.case_pages import AtDoor
 from kiosk.flow.inputs import (
     BackTouched,
     ComfortTouched,
@@ -37,7 +38,7 @@ from kiosk.views.theme import BUTTON, MARGIN, Look
 from kiosk.views.widgets import Emit, WordButton, Words, place, show_if
 from kiosk.words import LANGUAGES, Speech, speech_in
 
-_WITHOUT_BACK = (Start, OutOfService, Printing, Done, Problem, Said, Booked, Maintenance)
+_WITHOUT_BACK = (Start, OutOfService, Printing, Done, Problem, Said, Booked, AtDoor, Maintenance)
 _WITHOUT_HELP = (Printing, ChooseComfort, StaffPin, Maintenance)
 _WITHOUT_HOME = (Start, OutOfService)
 

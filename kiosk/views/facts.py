@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kiosk.flow.session import Session
-from kiosk.presenting.common import Action
+from kiosk.presenting.common import Action, Facts
 from kiosk.presenting.facts import facts_of
 from kiosk.views.layout import FILL, Box, columns, inset, rows
 from kiosk.views.shapes import Panel
@@ -42,16 +42,19 @@ class FactsPage(Page):
         self._title.say(facts.title)
         self._subject.say(facts.subject)
         self._number.say(facts.number)
-        self._lines.say("\n".join(facts.lines))
         self._attention.say(facts.attention)
         show_if(self, self._subject, wanted=bool(facts.subject))
         show_if(self, self._number, wanted=bool(facts.number))
         self._place_words(bool(facts.attention))
+        self._say_lines(facts, speech)
         self._place_actions(facts.actions)
+
+    def _say_lines(self, facts: Facts, _speech: Speech) -> None:
+        self._lines.say("\n".join(facts.lines))
 
     def _place_words(self, attention: bool) -> None:  # noqa: FBT001 - one word is what it is about
         sizes, look = self.look.sizes, self.look
-        marked = self._marked() if attention else 0
+        marked = self._attention_height() if attention else 0
         big = 352 if self._number.parent is not None and not look.lying and not look.low else 3 * FILL
         title, subject, lines, below = rows(
             inset(self._facts, 40, 24), look.lines(sizes.label, 1), big, 5 * FILL, marked, gap=16
@@ -65,7 +68,7 @@ class FactsPage(Page):
         if attention:
             place(self, self._attention, below, look.page[1])
 
-    def _marked(self) -> int:
+    def _attention_height(self) -> int:
         """Height of what is said with a mark."""
         look = self.look
         if look.low or look.lying or not look.elder:

@@ -6,7 +6,7 @@ from kiosk.flow.inputs import PartChosen, SheetTurned
 from kiosk.flow.pages import ReadGuide
 from kiosk.flow.session import Session
 from kiosk.flow.shades import Part
-from kiosk.presenting.facts import paper_said
+from kiosk.presenting.common import paper_said
 from kiosk.presenting.guides import guide_actions, part_lines
 from kiosk.views.layout import FILL, Box, columns, grid, rows
 from kiosk.views.theme import BUTTON, GAP, Look

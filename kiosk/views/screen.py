@@ -9,7 +9,9 @@ from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 from kivy.uix.relativelayout import RelativeLayout
 
+from kiosk.flow.case_pages import OneCase
 from kiosk.flow.inputs import Touched
+from kiosk.flow.own_data import MySpace
 from kiosk.flow.pages import (
     Asking,
     ChooseSlot,
@@ -34,6 +36,7 @@ from kiosk.flow.times import warning_left_s
 from kiosk.presenting.facts import FACTS
 from kiosk.presenting.menus import MENUS
 from kiosk.views.bars import BottomBar, TopBar
+from kiosk.views.case import CasePage
 from kiosk.views.corner import HiddenCorner
 from kiosk.views.done import DonePage
 from kiosk.views.facts import FactsPage
@@ -55,7 +58,9 @@ MakeView = Callable[[Look, Emit], Any]
 _VIEWS: dict[type[Page], MakeView] = {
     **dict.fromkeys(MENUS, MenuPage),
     **dict.fromkeys(FACTS, FactsPage),
+    OneCase: CasePage,
     Rate: partial(MenuPage, together=True),
+    MySpace: partial(MenuPage, action=True),
     ChooseSlot: partial(MenuPage, action=True),
     Start: StartPage,
     Identify: IdentifyPage,

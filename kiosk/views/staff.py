@@ -116,7 +116,8 @@ class MaintenancePage(Page):
 
     def show(self, session: Session, speech: Speech, now: datetime) -> None:  # noqa: ARG002 - pages are shown alike
         assert isinstance(session.page, Maintenance)  # noqa: S101 - the screen picks the view by the page's type
-        self._title.say(speech("staff.title", client=session.around.care.client))
+        care = session.around.care
+        self._title.say(speech("staff.title", client=care.client, version=care.version))
         lines = maintenance_lines(speech, session, session.page)
         each = -(-len(lines) // len(self._columns))
         for index, column in enumerate(self._columns):
@@ -129,5 +130,5 @@ class MaintenancePage(Page):
         ):
             button.say(speech(f"staff.{action.value}"))
         self._leave.say(speech("staff.leave"))
-        show_if(self, self._lock, wanted=not session.around.care.locked)
-        show_if(self, self._unlock, wanted=session.around.care.locked)
+        show_if(self, self._lock, wanted=not care.locked)
+        show_if(self, self._unlock, wanted=care.locked)

@@ -1,10 +1,11 @@
-"""The ear for what the journal cannot know, and the alerts that come of it."""
+"""The ear for what the journal cannot know, and what comes of it: alerts, and the end of locks."""
 
 import threading
 from collections.abc import Callable, Collection
 from datetime import datetime
 
 from queue_server.alerts.heard import Heard
+from queue_server.alerts.locks import taken_back
 from queue_server.alerts.rules import Facts, brought
 from queue_server.alerts.thresholds import Thresholds
 from queue_server.contract.views import Health, Presence
@@ -52,5 +53,7 @@ class AlertWatch:
                 self._heard = self._heard.with_service(service, trouble)
 
     def due(self, state: HallState, now: datetime) -> tuple[Event, ...]:
-        """The alerts to raise at ``now``, and those that are over."""
-        return brought(Facts(state, self._heard, self._enrolled(), now), self._thresholds)
+        """The alerts to raise at ``now``, those that are over, and locks that staff took back at their client."""
+        heard = self._heard
+        alerts = brought(Facts(state, heard, self._enrolled(), now), self._thresholds)
+        return (*alerts, *taken_back(state, heard, now))

@@ -6,11 +6,15 @@ event goes with its case.
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
 
+from queue_server.cases.pictures import small
 from queue_server.sealing import Sealer
+
+SMALL = ".small"
 
 
 class PageFolder:
@@ -47,8 +51,24 @@ class PageFolder:
             self._log.error("page_unreadable", case=case, means="its key is not the one it was sealed with")
         return body
 
+    def small(self, case: str, page: str, digest: str) -> bytes | None:
+        """The page as a small picture: made once and kept sealed. One that a power cut broke is made anew."""
+        file = self._file(case, page, digest).with_suffix(SMALL)
+        place = f"{_place(case, page)} small"
+        if file.is_file() and (kept := self._sealer.open(file.read_bytes(), place)) is not None:
+            return kept
+        body = self.read(case, page, digest)
+        if body is None:
+            return None
+        made = small(body)
+        with suppress(FileNotFoundError):  # the case was deleted meanwhile
+            file.write_bytes(self._sealer.seal(made, place))
+        return made
+
     def remove(self, case: str, page: str, digest: str) -> None:
-        self._file(case, page, digest).unlink(missing_ok=True)
+        file = self._file(case, page, digest)
+        for each in (file, file.with_suffix(SMALL)):
+            each.unlink(missing_ok=True)
 
     def remove_case(self, case: str) -> None:
         """Everything that was handed in with a case."""

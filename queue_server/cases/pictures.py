@@ -20,6 +20,11 @@ MOST_PIXELS = 80_000_000
 SEEN_PIXELS = 800
 """Each side is decoded no finer than this: it goes through all the bytes and needs little memory."""
 
+SMALL_SIDE = 240
+"""Pixels of the longer side: enough to tell a lease from a photograph, too little to read it."""
+
+SMALL_QUALITY = 70
+
 MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png"}
 
 
@@ -49,6 +54,16 @@ def look_at(body: bytes) -> PageFile:
     except Exception as error:
         raise NotAPictureError("no whole JPEG or PNG") from error
     return page
+
+
+def small(body: bytes) -> bytes:
+    """A picture that was looked at before, as a small JPEG."""
+    with Image.open(BytesIO(body), formats=tuple(MEDIA_TYPES)) as image:
+        image.draft("RGB", (SMALL_SIDE, SMALL_SIDE))
+        image.thumbnail((SMALL_SIDE, SMALL_SIDE), reducing_gap=None)  # with one, 16 bits of grey cannot be made small
+        out = BytesIO()
+        image.convert("RGB").save(out, "JPEG", quality=SMALL_QUALITY)
+    return out.getvalue()
 
 
 def media_type_of(body: bytes) -> str:

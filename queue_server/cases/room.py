@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import structlog
 
 from queue_server.cases.archive import Archive
+from queue_server.cases.finding import found_among
 from queue_server.cases.hearing import Hearing
 from queue_server.cases.kept import Ended, Forgotten, Kept, OwnData, PageGone, Sealed
 from queue_server.cases.pages import PageFolder
@@ -20,10 +21,9 @@ from queue_server.domain import commands as domain
 from queue_server.domain.cases import commands as asked_of
 from queue_server.domain.cases import events as of_cases
 from queue_server.domain.cases.case import Case
-from queue_server.domain.cases.lifecycle import FINAL, CaseState
 from queue_server.domain.events import Event
 from queue_server.domain.state import HallState
-from queue_server.service.cases import Heard, living_found, one_page
+from queue_server.service.cases import Heard
 
 SPACE_KEPT = timedelta(days=730)
 """So long after it was last kept somebody's own data stays for later cases: some allowances come once a year."""
@@ -102,15 +102,7 @@ class Room:
         return self._parts.archive.find(id_or_code)
 
     def found(self, asked: asked_of.FindCases, state: HallState) -> tuple[Sequence[Case], bool]:
-        """Those that are under way come first, then those that have ended, the newest first."""
-        living = [case for case in living_found(asked, state) if not case.has_ended]
-        if asked.person is None and not _may_have_ended(asked.states):
-            return one_page(living, asked)
-        among_living = any(case.id == asked.after for case in living)
-        ended = self._parts.archive.search(replace(asked, after=None) if among_living else asked, asked.limit + 1)
-        if asked.after is None or among_living:
-            return one_page([*living, *ended], asked)
-        return ended[: asked.limit], len(ended) > asked.limit
+        return found_among(asked, state, self._parts.archive)
 
     def turn(self, state: HallState, *, quiet: bool) -> None:
         """Delete what nobody wants any more, a little at a time."""
@@ -149,10 +141,6 @@ class Room:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-
-
-def _may_have_ended(states: tuple[str, ...]) -> bool:
-    return any(state in FINAL or state == CaseState.APPROVED for state in states)
 
 
 def _is_there(gone: PageGone, state: HallState) -> bool:

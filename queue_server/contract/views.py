@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pydantic import Field
+
 from queue_server.contract._model import Maybe, Moment, Text, Told
 
 TicketState = Literal["waiting", "called", "serving", "parked", "finished", "missed", "cancelled"]
@@ -141,12 +143,21 @@ class ItemOffer(Told):
     bookable: bool = False
 
 
+class LockerOffer(Told):
+    """A locker from which results are collected; ``kiosk`` is the client beside it that opens its doors."""
+
+    locker: str
+    name: Text
+    kiosk: str
+
+
 class HallState(Told):
     """The hall itself; ``next_change`` is when the counters open or close next, if that is known.
 
     ``timezone`` is the IANA name of the zone whose clock hangs on the hall's wall. ``phone`` is where people can ask,
     ``url`` where this server's pages are reached, ``sms`` whether people who leave a number are told by SMS,
     ``credentials`` whether ``read_credential`` is answered.
+    ``case_reasons`` says in words why a case was sent back or refused, by the ids that cases carry.
     """
 
     hall: str
@@ -162,6 +173,8 @@ class HallState(Told):
     credentials: bool = False
     priorities: tuple[PriorityOffer, ...] = ()
     items: tuple[ItemOffer, ...] = ()
+    lockers: tuple[LockerOffer, ...] = ()
+    case_reasons: dict[str, Text] = Field(default_factory=dict)
 
     def local(self, moment: datetime) -> datetime:
         """The same moment on the hall's own clock; unchanged where the zone is not said or not known here."""

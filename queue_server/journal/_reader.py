@@ -1,7 +1,7 @@
 import os
 import sqlite3
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +20,16 @@ _OF_TICKET = """
     ORDER BY seq
 """
 """Looks at one day's events only, from the end: a ticket lives for a day."""
+
+
+_OF_KINDS = """
+    SELECT seq, at, type, data FROM event
+    WHERE hall = ? AND seq >= ? AND type IN ({}) AND instr(data, ?)
+    ORDER BY seq
+"""
+
+CLOCK_SET_BACK = timedelta(hours=1)
+"""So much may the clock of a server have been set back: events are in order by ``seq``, and nearly by time."""
 
 
 class RawEvent(NamedTuple):
@@ -90,6 +100,32 @@ class JournalReader:
         """The events of the newest day that name the ticket of this id, in order."""
         for seq, at, kind, data in self._rows(_OF_TICKET, hall, f'"{ticket}"'):
             yield Recorded(seq, datetime.fromisoformat(at), kind, data)
+
+    def first_since(self, hall: str, moment: datetime) -> int:
+        """The ``seq`` of the first event at a moment or later; one beyond the last where there is none.
+
+        Events are kept in the order in which they happened: it is found in some twenty steps, however many there are.
+        """
+        low, high = 1, self.last_seq(hall) + 1
+        while low < high:
+            middle = (low + high) // 2
+            ((at,),) = self._rows("SELECT at FROM event WHERE hall = ? AND seq = ?", hall, middle)
+            if datetime.fromisoformat(at) < moment:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def read_kinds(
+        self, hall: str, kinds: Collection[str], since: datetime, naming: str | None = None
+    ) -> Iterator[Recorded]:
+        """The events of some kinds since a moment, in order; those that have ``naming`` as one of their values."""
+        first = self.first_since(hall, since - CLOCK_SET_BACK)
+        name = "" if naming is None else f'"{naming}"'
+        for seq, at, kind, data in self._rows(_OF_KINDS.format(", ".join("?" * len(kinds))), hall, first, *kinds, name):
+            happened = datetime.fromisoformat(at)
+            if happened >= since:
+                yield Recorded(seq, happened, kind, data)
 
     def read_raw(self, hall: str, after_seq: int = 0) -> Iterator[RawEvent]:
         """The rows of the events after ``after_seq``, in order."""

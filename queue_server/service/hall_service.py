@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import structlog
@@ -27,7 +28,7 @@ ATTEMPTS = 20
 """How often a batch is decided again because another writer was faster, before its senders are told to retry."""
 
 SNAPSHOT_EVERY = 5000
-"""Events between two snapshots: as many are read within a second at start, and one takes a twentieth of a second."""
+"""Events between two snapshots: as many are read within a second at start."""
 
 
 Watch = Callable[[HallState, datetime], tuple[Event, ...]]
@@ -52,12 +53,14 @@ class HallService:
         contacts: ContactKeeper | None = None,
         cases: CaseRoom | None = None,
         watch: Watch = _nothing,
+        aside: Executor | None = None,
     ) -> None:
         """Rebuilds the state from the newest snapshot and what the journal holds beyond it.
 
         Without ``contacts`` nothing is kept of what people give to be told things, without ``cases`` no answers and no
         papers. ``watch`` is asked at each tick what
-        happened besides: it may know what no command and no clock tells.
+        happened besides: it may know what no command and no clock tells. ``aside`` does what nobody has to wait for, by
+        itself in a thread.
         """
         self._journal = journal
         self._clock = clock
@@ -68,6 +71,8 @@ class HallService:
         self._cases = cases
         self._log = structlog.get_logger("hall").bind(hall=hall.id)
         self._snapshots = SnapshotForm()
+        self._aside = aside or ThreadPoolExecutor(max_workers=1, thread_name_prefix="snapshot")
+        self._written: Future[Snapshot] | None = None
         self.state = self._from_snapshot(hall) or HallState(hall)
         self._next_snapshot = self.state.seq + SNAPSHOT_EVERY
         self._catch_up()
@@ -100,19 +105,29 @@ class HallService:
     def tick(self) -> list[Recorded]:
         """Keep what the clock and the watch bring, if anything: a new day, the closing of the counters, an alert.
 
-        A snapshot is kept here, too, when enough has happened: no reply waits for it.
+        A snapshot is kept here, too, when enough has happened. It is written aside, for thousands of tickets and cases
+        take half a second: the state is immutable, and no command waits.
         """
         events = self.handle((), watching=True)
-        if self.state.seq >= self._next_snapshot:
-            self.keep_snapshot()
+        if self.state.seq >= self._next_snapshot and self._written is None:
+            self._next_snapshot = self.state.seq + SNAPSHOT_EVERY
+            self._written = self._aside.submit(self._snapshot_of, self.state)
+        if self._written is not None and self._written.done():
+            written, self._written = self._written, None
+            self._keep_snapshot(written.result)
         return events
 
     def keep_snapshot(self) -> None:
         """Let the next start begin here. A failure is seen and survived: a start without it only takes longer."""
         self._next_snapshot = self.state.seq + SNAPSHOT_EVERY
+        self._keep_snapshot(lambda: self._snapshot_of(self.state))
+
+    def _snapshot_of(self, state: HallState) -> Snapshot:
+        return Snapshot(state.seq, self._snapshots.write(state))
+
+    def _keep_snapshot(self, written: Callable[[], Snapshot]) -> None:
         try:
-            body = self._snapshots.write(self.state)
-            self._journal.keep_snapshot(self.state.hall.id, Snapshot(self.state.seq, body))
+            self._journal.keep_snapshot(self.state.hall.id, written())
         except Exception:  # noqa: BLE001 - a full disk must be seen and survived, whatever the store raises
             self._log.exception("snapshot_not_kept", seq=self.state.seq)
 

@@ -252,4 +252,9 @@ class Views:
                 )
                 for item in hall.items.values()
             ),
+            lockers=tuple(
+                contract.LockerOffer(locker=locker.id, name=dict(locker.name), kiosk=locker.kiosk)
+                for locker in hall.lockers.values()
+            ),
+            case_reasons={reason: dict(words) for reason, words in hall.cases.reasons.items()},
         )

@@ -122,6 +122,7 @@ def make_app(setup: WebSetup) -> FastAPI:
         books=setup.books,
         heard=setup.heard,
         expected=setup.expected,
+        cases=setup.cases,
         notices=setup.notices,
     )
     staff = StaffArea(setup.staff, hall_at_work, setup.public_url) if setup.staff else None

@@ -48,12 +48,16 @@ class Driven:
 
 
 class Kiosk:
-    """The kiosk program with its devices, which live on when it is killed."""
+    """The kiosk program with its devices, which live on when it is killed. ``locker`` has so many doors, if any."""
 
-    def __init__(self, hall, folder):
+    def __init__(self, hall, folder, *, doors=0):
         self.card, self.printer = Driven("sim", "id-card"), Driven("sim", "printer", f"paper={folder}/paper")
         self._folder, self._url = folder, hall.enroll("kiosk-01", "kiosk")
         devices = f'id_card = "serial://{self.card.answer()}"\nprinter = "serial://{self.printer.answer()}"\n'
+        self.locker = Driven("sim", "locker", f"doors={doors}") if doors else None
+        if self.locker is not None:
+            wiring = f"compartments={doors}&first_input=0&pulse=flash&pulse_s=0.1"
+            devices += f'locker = "serial://{self.locker.answer()}?baud=9600&{wiring}"\n'
         (folder / "devices.toml").write_text(devices)
         self.program = None
 
@@ -78,6 +82,6 @@ class Kiosk:
         return self.program.do("text number")
 
     def end(self):
-        for each in (self.program, self.card, self.printer):
+        for each in (self.program, self.card, self.printer, self.locker):
             if each is not None:
                 each.end()

@@ -11,10 +11,8 @@ import pytest
 from hardware.display import FontWeight, chinese_font
 from kiosk.paper import PaperFonts
 from queue_server.contract.address import BrokerAddress
+from tests.kiosk.device_bench import HANG_S, Bench
 from tests.kiosk.scripted_server import ScriptedServer
-
-HANG_S = 120.0
-"""Nothing here takes a second; this only ends a test that hangs."""
 
 
 class Loop:
@@ -62,6 +60,16 @@ class Broker:
             self._process.terminate()
             self._process.wait(HANG_S)
             self._process = None
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path)
+    yield bench
+    for room in bench.rooms:
+        room.stop()
+    for host in bench.hosts:
+        host.close()
 
 
 @pytest.fixture

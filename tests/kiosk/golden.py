@@ -16,13 +16,15 @@ COLOURS = 16
 _CHINESE = (
     *("start", "start-closed", "start-no-line", "identify", "type-id-wrong", "choose", "confirm", "done"),
     *("done-no-paper", "find", "search-found", "guide", "enquiries", "slots", "booked", "ticket", "rate"),
-    *("problem-late", "warning"),
+    *("problem-late", "warning", "cases", "case-ready", "case-supplement", "door-open", "door-stuck", "door-shut"),
+    *("space", "space-address"),
 )
 
 KEPT = [
     *((scene, "zh", "standard") for scene in _CHINESE),
     *((scene, "zh", "elder") for scene in ("start", "choose", "confirm", "done", "guide")),
-    *((scene, "zh", "everything") for scene in ("start", "choose", "done")),
+    *((scene, "zh", "elder") for scene in ("case-supplement", "door-open")),
+    *((scene, "zh", "everything") for scene in ("start", "choose", "done", "case-ready", "door-still-open")),
     *((scene, "en", "standard") for scene in ("start", "choose", "done")),
 ]
 """Scene, language and comfort; a few of each."""

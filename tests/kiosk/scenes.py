@@ -1,5 +1,6 @@
 """Sessions to look at and to test with: every page as a citizen meets it. Invented people and places only."""
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
@@ -7,7 +8,10 @@ from typing import Any
 
 from kiosk.flow.blocks import Block
 from kiosk.flow.care import Care, PinVerdict
+from kiosk.flow.case_pages import AtDoor, DoorStage, MyCases, OneCase
 from kiosk.flow.inputs import Setting
+from kiosk.flow.lockers import DoorJob
+from kiosk.flow.own_data import MySpace, OneAnswer
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -51,7 +55,9 @@ from kiosk.flow.shades import By, News, OutReason, Paper, Part
 from kiosk.flow.times import idle_s
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal, Wish
-from queue_server.catalogue import Entry, Shelf, Summary, read_entry
+from queue_server.catalogue import Entry, Shelf, Summary, read_entry, to_line
+from queue_server.contract.case_commands import Answer, DeleteSpace, SaveSpace, WithdrawCase
+from queue_server.contract.case_views import Case, CaseLimit, CasePaper, LimitKind
 from queue_server.contract.commands import (
     CancelTicket,
     FindTickets,
@@ -67,6 +73,7 @@ from queue_server.contract.views import (
     Estimate,
     HallState,
     ItemOffer,
+    LockerOffer,
     PartHealth,
     PriorityOffer,
     QueueState,
@@ -128,6 +135,45 @@ def entry() -> Entry:
           {"zh": "三个工作日后领取户口簿", "en": "Collect the register after three working days"}],
         "where": {"zh": "二楼户籍窗口", "en": "First floor, household counters"}}}"""
     )
+
+
+@cache
+def applied_for() -> Entry:
+    """One that can be applied for at a terminal."""
+    application = {
+        "form": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "home_address": {
+                    "words": {"zh": "现在的住址", "en": "Where you live now"},
+                    "pad": "address",
+                    "type": "string",
+                    "maxLength": 100,
+                    "space": "home_address",
+                },
+                "phone": {
+                    "words": {"zh": "手机号码", "en": "Mobile number"},
+                    "pad": "digits",
+                    "type": "string",
+                    "pattern": "^1[3-9][0-9]{9}$",
+                    "space": "phone",
+                },
+            },
+        },
+        "papers": [
+            {"kind": "lease", "name": {"zh": "租房合同", "en": "Lease"}, "pages": 10},
+            {
+                "kind": "photo",
+                "name": {"zh": "证件照", "en": "Photograph"},
+                "required": False,
+                "pages": 1,
+                "later_days": 5,
+                "note": {"zh": "首次申领时需要", "en": "for a first card"},
+            },
+        ],
+    }
+    return read_entry(json.dumps({**json.loads(to_line(entry())), "application": application}))
 
 
 def found(count: int) -> tuple[Summary, ...]:
@@ -268,6 +314,75 @@ def done(printed: Printed, status: str = "ok", attempt: int = 1) -> Done:
     return Done(COMMAND_ID, TICKET, attempt, printed, PartHealth.model_validate({"status": status}).status)
 
 
+PROVEN = replace(PERSON, proven=True)
+LOCKER = LockerOffer(locker="lobby", name={"zh": "大厅取件柜", "en": "Locker in the lobby"}, kiosk="kiosk-01")
+WITH_LOCKER = replace(
+    AROUND,
+    hall=HALL.model_copy(
+        update={
+            "lockers": (LOCKER,),
+            "url": "https://hall.example",
+            "case_reasons": {
+                "paper_unreadable": {"zh": "材料不清晰或不完整", "en": "A paper cannot be read, or is not whole"}
+            },
+        }
+    ),
+    locker=OK,
+    cases=True,
+    care=CARE,
+)
+
+
+def case(state: str, **more: Any) -> Case:
+    """An application for moving in, as the hall tells of it."""
+    lease = CasePaper(paper="lease", required=True, most=10, pages=("p1", "p2"))
+    known = {
+        "case": f"c-{state}",
+        "code": "K7M2PQ9X",
+        "item": "household-move-in",
+        "state": state,
+        "channel": "kiosk",
+        "started_at": NOW - timedelta(days=3),
+        "changed_at": NOW - timedelta(days=1),
+        "submitted_at": None if state == "draft" else NOW - timedelta(days=2),
+        "fields": 4,
+        "papers": (lease, CasePaper(paper="photo", required=False, most=1, pages=())),
+        "missing": (),
+        "result": True,
+        "limits": (),
+        "overdue": (),
+        "reasons": (),
+        "consents": (),
+    }
+    return Case(**{**known, **more})
+
+
+def due(limit: LimitKind, days: int) -> CaseLimit:
+    return CaseLimit(limit=limit, due_on=NOW.date() + timedelta(days=days))
+
+
+READY = case("ready", locker="lobby", compartment=5, limits=(due("collect", 28),))
+SUBMITTED = case("submitted", limits=(due("accept", 4),))
+BACK = case(
+    "supplement",
+    code="B2M2PQ9X",
+    reasons=("paper_unreadable",),
+    limits=(due("supplement", 14),),
+    papers=(
+        CasePaper(paper="lease", required=True, most=10, pages=("p1",), wanted=True),
+        CasePaper(paper="photo", required=False, most=1, pages=(), promised_on=NOW.date() + timedelta(days=5)),
+    ),
+)
+REFUSED = case("refused", reasons=("paper_unreadable",), ended_at=NOW, item="social-card", code="R2M2PQ9X")
+DOOR = DoorJob(COMMAND_ID, "lobby", 5)
+SPACE: dict[str, Answer] = {"home_address": "广东省佛山市禅城区示例路 1 号 2 栋 301 房", "phone": "13800138000"}
+QUESTIONS = {
+    "home_address": {"words": {"zh": "现在的住址", "en": "Where you live now"}, "pad": "address"},
+    "phone": {"words": {"zh": "手机号码", "en": "Mobile number"}, "pad": "digits"},
+}
+NOTE = "租房合同第二页拍得不清楚，请重新拍一张，四个角都要拍到。"
+
+
 _CARD_TAKEN = {
     "zh": "身份证拿开得太早了。请重新平放，听到提示后再拿开。",
     "en": "The card was lifted too early. Please lay it flat again and leave it until you hear the signal.",
@@ -345,6 +460,48 @@ SCENES: dict[str, Session] = {
     "sure": at(Sure(CancelTicket(ticket="t-1"), "A012")),
     "said": at(Said(News.RATED)),
     "comfort": at(ChooseComfort(), person=None),
+    "enquiries-locker": at(Enquiries(), WITH_LOCKER),
+    "identify-collect": at(Identify(), WITH_LOCKER, wish=Wish(Goal.COLLECT)),
+    "identify-cases": at(Identify(), WITH_LOCKER, wish=Wish(Goal.CASES)),
+    "type-pickup": at(Typing(Typed.PICKUP_CODE, "K7M2"), WITH_LOCKER, wish=Wish(Goal.COLLECT)),
+    "cases": at(MyCases((SUBMITTED, READY, BACK, REFUSED)), WITH_LOCKER, person=PROVEN),
+    "case-submitted": at(OneCase(SUBMITTED, mine=True), WITH_LOCKER, person=PROVEN),
+    "case-supplement": at(OneCase(BACK, mine=True, entry=applied_for(), note=NOTE), WITH_LOCKER, person=PROVEN),
+    "case-long-note": at(
+        OneCase(BACK, mine=True, entry=applied_for(), note=NOTE * 16, sheet=1), WITH_LOCKER, person=PROVEN
+    ),
+    "case-refused": at(OneCase(REFUSED, mine=True, paper=Paper.YES), WITH_LOCKER, person=PROVEN),
+    "case-ready": at(OneCase(READY, mine=True), WITH_LOCKER, person=PROVEN),
+    "case-locker-away": at(
+        OneCase(READY, mine=True), replace(WITH_LOCKER, locker=PartHealth(status="offline")), person=PROVEN
+    ),
+    "case-of-code": at(OneCase(SUBMITTED, mine=False), WITH_LOCKER, person=None),
+    "case-mailed": at(
+        OneCase(case("mailed", courier="ems", ended_at=NOW), mine=True, tracking="EX123456789CN"),
+        WITH_LOCKER,
+        person=PROVEN,
+    ),
+    "sure-case": at(Sure(WithdrawCase(case="c-1", holder=HOLDER), "household-move-in"), WITH_LOCKER),
+    "door-opening": at(AtDoor(DOOR, DoorStage.OPENING), WITH_LOCKER, person=PROVEN),
+    "door-open": at(AtDoor(DOOR, DoorStage.OPEN, more=True), WITH_LOCKER, person=PROVEN),
+    "door-still-open": at(AtDoor(DOOR, DoorStage.OPEN), WITH_LOCKER, left_s=31.0, person=PROVEN),
+    "door-closed": at(AtDoor(DOOR, DoorStage.CLOSED), WITH_LOCKER, person=PROVEN),
+    "door-stuck": at(AtDoor(DOOR, DoorStage.STUCK, shut=True), WITH_LOCKER, person=PROVEN),
+    "door-shut": at(AtDoor(DOOR, DoorStage.SHUT, shut=True), WITH_LOCKER, person=PROVEN),
+    "door-away": at(AtDoor(DOOR, DoorStage.AWAY), WITH_LOCKER, person=PROVEN),
+    "door-unknown": at(AtDoor(DOOR, DoorStage.UNKNOWN), WITH_LOCKER, person=PROVEN),
+    "space": at(MySpace(SPACE, QUESTIONS), WITH_LOCKER, person=PROVEN),
+    "space-empty": at(MySpace({}, {}), WITH_LOCKER, person=PROVEN),
+    "space-address": at(
+        OneAnswer("home_address", SPACE["home_address"], QUESTIONS["home_address"]), WITH_LOCKER, person=PROVEN
+    ),
+    "sure-space": at(Sure(DeleteSpace(holder=HOLDER), ""), WITH_LOCKER, person=PROVEN),
+    "sure-answer": at(Sure(SaveSpace(holder=HOLDER, answers={}), "手机号码"), WITH_LOCKER, person=PROVEN),
+    "problem-needs-card": at(Problem("code.needs_card"), WITH_LOCKER),
+    "problem-collect": at(Problem("nothing_to_collect", instead=Wish(Goal.CASES)), WITH_LOCKER),
+    "maintenance-locker": staff(
+        Maintenance(), replace(WITH_LOCKER, locker=PartHealth(status="cover_open", detail="doors_open=5"), documents=OK)
+    ),
     "problem-card": at(Problem("card.card_taken_away", text=_CARD_TAKEN)),
     "problem-code": at(Problem("code.unknown")),
     "problem-credential": at(refused("unknown_credential")),

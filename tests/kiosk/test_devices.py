@@ -1,82 +1,24 @@
 """The devices' threads on real ptys, with simulated devices at the far end."""
 
-import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
 
-from hardware.devices_file import DeviceSetting
 from hardware.id_card._frames import Answer
 from hardware.id_card.simulator import IdCardSimulator
 from hardware.printer.simulator import PrinterSimulator
-from hardware.simulators import PtyHost, Simulator, Wire
-from kiosk.devices import DeviceRoom, Pace
+from hardware.simulators import Wire
 from kiosk.devices.printer import CUT_MM, DOTS_A_MM
 from kiosk.flow.effects import PrintJob
-from kiosk.flow.inputs import CardFailed, CardLaid, CardLeft, Input, PaperUsed, PrintEnded
+from kiosk.flow.inputs import CardFailed, CardLaid, CardLeft, PaperUsed, PrintEnded
 from queue_server.contract.commands import IdType, Printed
 from queue_server.contract.id_numbers import is_valid
-from queue_server.contract.views import PartHealth
-from tests.kiosk.conftest import HANG_S
+from tests.kiosk.device_bench import HANG_S, Bench, usual
 from tests.kiosk.scenes import HALL, TICKET
 
-QUICK = Pace(poll_every_s=0.01, health_every_s=0.05, reopen_s=0.02)
 JOB = PrintJob("job-1", TICKET, 1, HALL.name, {"zh": "户籍业务"}, "zh")
-
-
-def usual(**urls: str) -> Mapping[str, DeviceSetting]:
-    return {kind: DeviceSetting.usual(kind, url) for kind, url in urls.items()}
-
-
-@dataclass
-class Bench:
-    """A device room whose words are kept, with simulators that can be plugged in and out at one path."""
-
-    folder: Path
-    inputs: queue.Queue[Input] = field(default_factory=queue.Queue)
-    health: queue.Queue[tuple[str, PartHealth]] = field(default_factory=queue.Queue)
-    hosts: list[PtyHost] = field(default_factory=list)
-    rooms: list[DeviceRoom] = field(default_factory=list)
-
-    def plug(self, name: str, simulator: Simulator, wire: Wire = Wire()) -> str:  # noqa: B008 - frozen
-        host = PtyHost(simulator, wire)
-        self.hosts.append(host)
-        port = self.folder / name
-        port.unlink(missing_ok=True)
-        port.symlink_to(host.path)
-        return f"serial://{port}"
-
-    def room(
-        self, devices: Mapping[str, DeviceSetting], draw: Callable[[PrintJob, int], Image.Image] | None = None
-    ) -> DeviceRoom:
-        room = DeviceRoom(
-            devices,
-            draw=draw or (lambda _, width: Image.new("1", (width, 64), 0)),
-            tell=self.inputs.put,
-            tell_health=lambda part, word: self.health.put((part, word)),
-            pace=QUICK,
-        )
-        self.rooms.append(room)
-        room.start()
-        return room
-
-    def next_input(self) -> Input:
-        return self.inputs.get(timeout=HANG_S)
-
-    def after_lifting(self) -> Input:
-        """What comes next, but for the card that was lifted while it was being read."""
-        given = self.next_input()
-        return self.next_input() if isinstance(given, CardFailed) and given.code == "card_taken_away" else given
-
-    def until_health(self, part: str, status: str, detail: str | None = None) -> None:
-        while True:
-            name, word = self.health.get(timeout=HANG_S)
-            if (name, word.status) == (part, status) and detail in (None, word.detail):
-                return
 
 
 class NotingReader(IdCardSimulator):
@@ -95,16 +37,6 @@ def laid(order: str) -> NotingReader:
     simulator = NotingReader()
     simulator.command(order)
     return simulator
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    bench = Bench(tmp_path)
-    yield bench
-    for room in bench.rooms:
-        room.stop()
-    for host in bench.hosts:
-        host.close()
 
 
 def test_a_card_is_read_while_one_is_wanted_and_not_before(bench: Bench) -> None:

@@ -1,6 +1,7 @@
 """What holds for every sequence of inputs, in whatever order they come."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -10,13 +11,16 @@ from kiosk.flow import inputs
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.blocks import Block, without_next
 from kiosk.flow.care import PinVerdict
-from kiosk.flow.effects import Ask, Effect, Print, PrintSheet, Report, Send, TakeNumber
+from kiosk.flow.effects import Ask, Effect, OpenDoor, Print, PrintSheet, Report, ReportDoor, Send, TakeNumber
 from kiosk.flow.inputs import Input
+from kiosk.flow.lockers import DoorJob, DoorWord
 from kiosk.flow.pages import OutOfService, Start
 from kiosk.flow.session import Session
 from kiosk.flow.shades import By, Part
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal
+from queue_server.contract.case_commands import FindCases, GetCase, OpenLocker, WithdrawCase
+from queue_server.contract.case_views import CaseReply, CasesReply, DoorReply
 from queue_server.contract.commands import (
     BookAppointment,
     CancelAppointment,
@@ -43,7 +47,23 @@ from queue_server.contract.views import (
     TicketReply,
     TicketsReply,
 )
-from tests.kiosk.scenes import APPOINTMENT, AROUND, DUE, FINISHED, HALL, NOW, PERSON, SLOTS, TICKET, entry, found
+from tests.kiosk.scenes import (
+    APPOINTMENT,
+    AROUND,
+    DUE,
+    FINISHED,
+    HALL,
+    NOW,
+    PERSON,
+    PROVEN,
+    READY,
+    SLOTS,
+    SUBMITTED,
+    TICKET,
+    WITH_LOCKER,
+    entry,
+    found,
+)
 
 BLOCKS = (Block("household", "A", 21, 24, NOW.date(), 21),)
 
@@ -54,6 +74,8 @@ AROUNDS = (
     replace(AROUND, blocks=BLOCKS),
     replace(AROUND, line=False, blocks=BLOCKS),
     replace(AROUND, queues=()),
+    WITH_LOCKER,
+    replace(WITH_LOCKER, locker=PartHealth(status="offline")),
     replace(AROUND, hall=HALL.model_copy(update={"open": False})),
     replace(AROUND, reader=PartHealth(status="offline")),
     replace(AROUND, reader=PartHealth(status="unknown"), hall=None),
@@ -114,6 +136,10 @@ PLAIN: tuple[Input, ...] = (
     inputs.TicketTouched(TICKET.id),
     inputs.RateTouched(),
     inputs.ScoreTouched(5),
+    inputs.CardLaid(PROVEN),
+    inputs.CardLaid(PROVEN),
+    inputs.CaseTouched(READY.case),
+    inputs.CollectTouched(),
 )
 
 ANSWERS = {
@@ -128,6 +154,10 @@ ANSWERS = {
     MoveAppointment: AppointmentReply(appointment=APPOINTMENT),
     CancelAppointment: AppointmentReply(appointment=APPOINTMENT),
     RateService: None,
+    FindCases: CasesReply(cases=(SUBMITTED, READY), more=False),
+    GetCase: CaseReply(case=READY),
+    WithdrawCase: CaseReply(case=SUBMITTED),
+    OpenLocker: DoorReply(locker="lobby", compartment=5, case=READY),
 }
 
 
@@ -146,6 +176,10 @@ class World:
         self.blocks = BLOCKS
         self.taken: list[str] = []
         self.given: list[str] = []
+        self.doors: list[DoorJob] = []
+        self.opened: set[str] = set()
+        self.releases: list[str] = []
+        self.told: list[str] = []
         self._count = 0
 
     def give(self, each: Input) -> None:
@@ -164,6 +198,7 @@ class World:
             self.commands.append(effect.command.id)
         if isinstance(effect, Ask | Send) and type(effect.command.data) in ANSWERS:
             self.asked.append(effect.command)
+        self._keep_door(effect)
         if isinstance(effect, PrintSheet):
             self.sheets.append(effect)
         if isinstance(effect, TakeNumber):
@@ -173,6 +208,13 @@ class World:
             self.jobs.append(effect)
         if isinstance(effect, Report):
             self.reported.append(effect.job_id)
+
+    def _keep_door(self, effect: Effect) -> None:
+        if isinstance(effect, OpenDoor):
+            self.doors.append(effect.job)
+            self.opened.add(effect.job.id)
+        if isinstance(effect, ReportDoor):
+            self.told.append(effect.job_id)
 
 
 def _step(world: World, kind: str, pick: int) -> None:
@@ -199,6 +241,19 @@ def _step(world: World, kind: str, pick: int) -> None:
             error = refused(command.id, sorted(REFUSALS)[pick % len(REFUSALS)]).error
             assert error is not None
             world.give(inputs.Refused(command.id, error))
+    else:
+        _step_of_devices(world, kind, pick)
+
+
+def _step_of_devices(world: World, kind: str, pick: int) -> None:
+    if kind == "release":
+        released = str(UUID(int=10_000 + len(world.releases)))
+        world.releases.append(released)
+        world.give(inputs.DoorReleased(released, "lobby", 1 + pick % 3, NOW - timedelta(seconds=pick % 120)))
+    elif kind == "door" and world.doors:
+        job = world.doors.pop(pick % len(world.doors))
+        world.give(inputs.DoorEnded(job, list(DoorWord)[pick % 4]))
+        world.give(inputs.DoorClosed(job))
     elif kind == "printed" and world.sheets:
         world.give(inputs.PrintEnded(world.sheets.pop().job, list(Printed)[pick % 3], "unknown", None))
     elif kind == "printed" and world.jobs:
@@ -206,7 +261,7 @@ def _step(world: World, kind: str, pick: int) -> None:
         world.give(inputs.PrintEnded(job, list(Printed)[pick % 3], "unknown", None))
 
 
-KINDS = ["plain", "plain", "plain", "plain", "tick", "around", "ticket", "refusal", "answer", "answer", "printed"]
+KINDS = ["plain"] * 4 + ["tick", "around", "ticket", "refusal", "answer", "answer", "printed", "door", "release"]
 
 steps = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 500)), max_size=60)
 
@@ -221,10 +276,15 @@ def test_no_sequence_of_inputs_breaks_the_flow_sends_twice_or_keeps_a_person(seq
         assert world.given == world.taken
         assert len(world.given) == len(set(world.given))
         assert len(world.reported) == len(set(world.reported))
+        assert len(world.told) == len(set(world.told))
         if isinstance(world.session.page, Start | OutOfService):
             assert world.session.person is None
+    while world.doors:
+        world.give(inputs.DoorEnded(world.doors.pop(), DoorWord.SHUT))
     for _ in range(200):
         world.give(inputs.Tick(1.0))
+    assert not world.doors
+    assert world.opened <= set(world.told)
     assert isinstance(world.session.page, Start | OutOfService)
     lying = world.session.card_lying
     assert world.session == Session(page=world.session.page, around=world.session.around, card_lying=lying)

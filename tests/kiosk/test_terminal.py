@@ -14,7 +14,7 @@ from hardware.id_card.simulator import IdCardSimulator
 from hardware.printer.simulator import PrinterSimulator
 from hardware.simulators import PtyHost, Wire
 from kiosk.care import PinKeeper, set_pin
-from kiosk.devices import DeviceRoom, Pace
+from kiosk.devices import DeviceRoom, Drawing, Pace
 from kiosk.flow.care import StaffAction
 from kiosk.flow.inputs import (
     BackTouched,
@@ -86,7 +86,7 @@ class Kiosk:
             self.outbox,
             lambda tell, tell_health: DeviceRoom(
                 devices,
-                draw=lambda _, width: Image.new("1", (width, 64), 0),
+                drawing=Drawing(lambda _, width: Image.new("1", (width, 64), 0), lambda _: b"%PDF-"),
                 tell=tell,
                 tell_health=tell_health,
                 pace=QUICK,

@@ -154,6 +154,7 @@ def _check_links(reading: _Reading) -> None:
     for name, (_, key) in _REPEATED.items():
         _refuse_twins(reading, name, key)
     _refuse_twins(reading, "queue", "prefix")
+    _refuse_twins(reading, "locker", "kiosk")
     queues = reading.ids_named["queue"]
     for index, item in reading.repeated["item"].items():
         if item.queue not in queues:

@@ -199,6 +199,7 @@ class CaseDoor:
         def keep() -> None:
             look_at(body)
             self._cases.pages.put(found.id, page, digest, body)
+            self._cases.pages.small(found.id, page, digest)  # whoever opens the case does not wait for it
 
         try:
             await run_in_threadpool(keep)

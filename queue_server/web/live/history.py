@@ -3,13 +3,17 @@
 import asyncio
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, get_args
 
+from queue_server.domain.cases.events import CaseEvent
 from queue_server.journal import JournalReader, Recorded
 from queue_server.service.announcer import event_message
 from queue_server.web.live.news import Told
+
+CASE_EVENTS = tuple(event.type for event in get_args(CaseEvent))
 
 
 class History(Protocol):
@@ -20,6 +24,12 @@ class History(Protocol):
 
     async def of_ticket(self, ticket: str) -> list[Recorded]:
         """What happened today to the ticket of this id, in order."""
+
+    async def of_case(self, case: str, since: datetime) -> list[Recorded]:
+        """What happened to the case of this id, which began at a moment, in order."""
+
+    async def of_cases(self, since: datetime) -> list[Recorded]:
+        """What happened to all cases since a moment, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,24 @@ class JournalHistory:
         """
         return await asyncio.to_thread(self._read_ticket, ticket)
 
+    async def of_case(self, case: str, since: datetime) -> list[Recorded]:
+        """In a thread of its own, too.
+
+        :raises UnreadableJournalError: when the file is broken.
+        """
+        return await asyncio.to_thread(self._read_cases, since, case)
+
+    async def of_cases(self, since: datetime) -> list[Recorded]:
+        """In a thread of its own, too.
+
+        :raises UnreadableJournalError: when the file is broken.
+        """
+        return await asyncio.to_thread(self._read_cases, since, None)
+
+    def _read_cases(self, since: datetime, case: str | None) -> list[Recorded]:
+        with closing(JournalReader(self.file)) as journal:
+            return list(journal.read_kinds(self.hall_id, CASE_EVENTS, since, naming=case))
+
     def _read_ticket(self, ticket: str) -> list[Recorded]:
         with closing(JournalReader(self.file)) as journal:
             return list(journal.read_ticket(self.hall_id, ticket))
@@ -60,4 +88,10 @@ class NoHistory:
         return []
 
     async def of_ticket(self, ticket: str) -> list[Recorded]:  # noqa: ARG002 - the shape of History
+        return []
+
+    async def of_case(self, case: str, since: datetime) -> list[Recorded]:  # noqa: ARG002 - the shape of History
+        return []
+
+    async def of_cases(self, since: datetime) -> list[Recorded]:  # noqa: ARG002 - the shape of History
         return []

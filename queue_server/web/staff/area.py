@@ -1,8 +1,9 @@
 """The staff pages as one part of the site: what they are made of, and how they come to life and end."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
@@ -19,10 +20,11 @@ from queue_server.staff.passwords import Passwords
 from queue_server.staff.sessions import SessionRules
 from queue_server.statistics.books import DayBooks
 from queue_server.web.access import Gate
+from queue_server.web.api.cases import CaseSetup
 from queue_server.web.desk import CommandDesk
 from queue_server.web.glance import Glance
 from queue_server.web.live.history import History
-from queue_server.web.live.news import News
+from queue_server.web.live.news import News, Told
 from queue_server.web.pages.assets import Assets
 from queue_server.web.pages.rendering import Pages
 from queue_server.web.staff.cookies import PATH
@@ -73,7 +75,7 @@ class StaffSetup:
 class HallAtWork:
     """What the staff pages share with the other pages of the site. ``expected`` are the kinds of enrolled clients.
 
-    Without ``notices`` nobody is told anything by SMS.
+    Without ``cases`` nothing is applied for here, without ``notices`` nobody is told anything by SMS.
     """
 
     glance: Glance
@@ -86,6 +88,7 @@ class HallAtWork:
     books: DayBooks | None
     heard: Callable[[], Heard]
     expected: Callable[[], Mapping[str, str]]
+    cases: CaseSetup | None
     notices: Notices | None
 
 
@@ -96,8 +99,10 @@ class StaffArea:
         self.setup = setup
         self.hall = hall
         self.public_url = public_url
-        self.office = Office(setup.file, lambda: hall.glance.now, setup.rules, setup.passwords)
+        self.office = Office(setup.file, lambda: hall.glance.hall.local(hall.glance.now), setup.rules, setup.passwords)
         self._site = LazySite(self._made)
+        self._day: date | None = None
+        self._forgetting: asyncio.Task[None] | None = None
 
     def take_place(self, app: FastAPI, gate: Gate) -> None:
         """The way in comes before the door: who has not entered may go there."""
@@ -113,10 +118,22 @@ class StaffArea:
 
     async def begin(self) -> None:
         await self.office.begin()
+        self._day = self._today()
+        self.hall.news.listen(self._told)
 
     async def end(self) -> None:
+        self._day = None
         await self._site.end()
         await self.office.end()
+
+    def _told(self, _events: Sequence[Told]) -> None:
+        """Every day begins with news: what was for the day before is forgotten then."""
+        if self._day not in (None, today := self._today()):
+            self._day = today
+            self._forgetting = asyncio.create_task(self.office.forget_what_is_over())
+
+    def _today(self) -> date:
+        return self.hall.glance.hall.day(self.hall.glance.now)
 
     def _made(self) -> FastAPI:
         site: FastAPI = import_module(SITE).make_site(self)

@@ -5,6 +5,7 @@ loads it.
 """
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
@@ -17,21 +18,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from queue_server.settling import settle
 from queue_server.web.language import LANGUAGES
 from queue_server.web.staff.cookies import PATH, SESSION, cookies_of, language_cookie
+from queue_server.web.staff.nonces import NONCE, policy
 from queue_server.web.staff.office import Office
 
 PERSON = "onedoor.person"
 """Where the scope of a request that passed says who asks."""
 
-SAFETY = {
-    # The pages' own framework compiles its templates in the browser, and has style and script within the page.
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    # The origin goes along, so that a form can prove where it stood; the address does not: it may be a link's secret.
-    "Referrer-Policy": "strict-origin",
-}
+NONCE_BYTES = 16
+
+REFERRER = "strict-origin"
+"""The origin goes along, so that a form can prove where it stood; the address does not: it may be a link's secret."""
 
 
 class LazySite:
@@ -84,16 +80,18 @@ class StaffDoor:
         language = QueryParams(scope.get("query_string", b"")).get("lang")
         kept = language_cookie(language) if language in LANGUAGES else None
 
+        nonce = secrets.token_urlsafe(NONCE_BYTES)
+
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SAFETY.items():
-                    headers.setdefault(name, value)
+                headers.setdefault("Content-Security-Policy", policy(nonce))
+                headers.setdefault("Referrer-Policy", REFERRER)
                 if kept:
                     headers.append("Set-Cookie", kept)
             await send(message)
 
-        await site({**scope, PERSON: person}, receive, send_safely)
+        await site({**scope, PERSON: person, NONCE: nonce}, receive, send_safely)
 
     async def _turn_away(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":

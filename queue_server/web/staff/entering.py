@@ -13,7 +13,7 @@ from queue_server.web.language import LANGUAGES, Language
 from queue_server.web.pages.forms import form_of
 from queue_server.web.pages.rendering import Pages, Reader
 from queue_server.web.staff.cookies import PATH, SESSION, forget_session, keep_session, language_cookie, language_of
-from queue_server.web.staff.door import SAFETY, safe_target
+from queue_server.web.staff.door import REFERRER, safe_target
 from queue_server.web.staff.office import Office, Records
 from queue_server.web.words.staff import STAFF
 
@@ -158,5 +158,5 @@ def staff_reader(request: Request, form: Mapping[str, str] | None = None) -> Rea
 
 
 def _safely(response: Response) -> Response:
-    response.headers.update({"Referrer-Policy": SAFETY["Referrer-Policy"], "Cache-Control": "no-store"})
+    response.headers.update({"Referrer-Policy": REFERRER, "Cache-Control": "no-store"})
     return response

@@ -57,7 +57,9 @@ class Office:
         rules: SessionRules,
         passwords: Callable[[], Passwords] = Passwords,
     ) -> None:
-        """``passwords`` is called in the office's own thread: even making it takes a moment."""
+        """``clock`` tells the hall's own time. ``passwords`` is called in the office's own thread: even making it takes
+        a moment.
+        """
         self.rules = rules
         self._file = file
         self._clock = clock
@@ -74,6 +76,13 @@ class Office:
     async def begin(self) -> None:
         """Open the file."""
         await self.ask(self._forget_what_is_over)
+
+    async def forget_what_is_over(self) -> None:
+        """Delete sessions that ended, and notes of the days before."""
+        try:
+            await self.ask(self._forget_what_is_over)
+        except Exception:  # noqa: BLE001 - a full disk must be seen and survived, whatever the store raises
+            self._log.exception("staff_file_not_written")
 
     async def end(self) -> None:
         """Write down what is not yet, and let go of the file."""
@@ -157,7 +166,7 @@ class Office:
         now = self._clock()
         over = [each.key for each in records.store.sessions() if not each.holds(now, self.rules)]
         records.store.forget_sessions(over)
-        records.store.forget_notes(now - timedelta(days=1))
+        records.store.forget_notes(now.replace(hour=0, minute=0, second=0, microsecond=0))
 
     def _close(self) -> None:
         if self._records is not None:

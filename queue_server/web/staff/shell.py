@@ -34,6 +34,7 @@ class Tab:
 TABS = (
     Tab("console", "/window", Right.SERVE),
     Tab("reception", "/reception", Right.RECEIVE),
+    Tab("cases", "/cases", Right.DECIDE),
     Tab("manager", "/manager", Right.SUPERVISE),
     Tab("sms", "/sms", Right.TELL),
     Tab("reports", "/reports", Right.REPORT),

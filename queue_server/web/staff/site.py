@@ -8,12 +8,15 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from nicegui import app as framework
 from nicegui import ui
+from nicegui.client import templates
 
 from queue_server.web.staff.administration.pages import administration_pages
 from queue_server.web.staff.area import StaffArea
+from queue_server.web.staff.cases.pages import case_pages
 from queue_server.web.staff.console.pages import console_pages
 from queue_server.web.staff.live import LivePages
 from queue_server.web.staff.manager.pages import manager_pages
+from queue_server.web.staff.nonces import mark_scripts
 from queue_server.web.staff.reception.pages import reception_pages
 from queue_server.web.staff.reports.pages import report_pages
 from queue_server.web.staff.shell import RETURN_WITHIN_S, Shell
@@ -49,6 +52,7 @@ def make_site(area: StaffArea) -> FastAPI:
         _first_page,
         console_pages,
         reception_pages,
+        case_pages,
         manager_pages,
         sms_pages,
         report_pages,
@@ -57,6 +61,7 @@ def make_site(area: StaffArea) -> FastAPI:
     ):
         pages(shell)
     framework.config.quasar_config["loadingBar"]["skipHijack"] = True  # a bar without a name, for what takes no time
+    mark_scripts(templates)
     ui.run_with(
         site,
         title="Onedoor",

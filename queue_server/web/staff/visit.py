@@ -27,7 +27,7 @@ SENDER = "staff"
 KIND = "window"
 """As whom the staff's commands come to the hall: a counter, whoever's account it was."""
 
-TARGETS = ("window", "ticket", "queue", "client", "notice", "alert")
+TARGETS = ("window", "ticket", "queue", "client", "notice", "alert", "case", "locker")
 """The fields of a command of which the first says in the audit log what it was done to."""
 
 MOST_FIELDS = 100

@@ -1,6 +1,7 @@
 // Keys, buttons and forms of the staff pages become acts; the server draws what comes of them.
 (function () {
   "use strict";
+  document.documentElement.lang = document.querySelector('meta[name="onedoor-language"]').content;
   var focused = "";
   var leaving = false;
 
@@ -46,7 +47,7 @@
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     var name = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-    if (event.key.length === 1 && typing(event.target)) return;
+    if (typing(event.target) && !/^(F\d+|Escape)$/.test(event.key)) return;
     var button = document.querySelector('[data-key="' + CSS.escape(name) + '"]');
     if (!button) return;
     event.preventDefault();

@@ -46,6 +46,29 @@ def test_a_lock_lasts_until_it_is_taken_back(bench: Bench) -> None:
     assert not bench.again().care.locked
 
 
+def test_staff_at_the_terminal_take_back_a_lock_from_afar_for_good(bench: Bench) -> None:
+    """The server tells a lock at each return, until it has heard that it was taken back."""
+    bench.control("lock", "7")
+    bench.caretaker.do(StaffAction.UNLOCK)
+    assert bench.caretaker.parts()["terminal"].detail == "unlocked=7 done=7"
+    bench.caretaker = bench.again()
+    bench.control("lock", "7")
+    assert not bench.caretaker.care.locked
+    assert bench.caretaker.parts()["terminal"].detail == "unlocked=7"
+    bench.control("lock", "9")
+    assert bench.caretaker.care.locked
+    assert bench.caretaker.parts()["terminal"].detail == "locked done=9"
+
+
+def test_what_staff_at_the_terminal_lock_stays_locked_whatever_was_taken_back_before(bench: Bench) -> None:
+    bench.control("lock", "7")
+    bench.caretaker.do(StaffAction.UNLOCK)
+    bench.caretaker.do(StaffAction.LOCK)
+    assert bench.caretaker.parts()["terminal"].detail == "locked done=7"
+    bench.control("unlock", "8")
+    assert not bench.again().care.locked
+
+
 def test_a_control_is_acknowledged_by_its_id_in_the_health(bench: Bench) -> None:
     assert bench.caretaker.parts()["terminal"] == PartHealth(status="ok")
     bench.control("lock", "7")

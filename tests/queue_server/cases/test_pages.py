@@ -1,10 +1,13 @@
 """Pictures of pages: looked at, sealed, on disk before anybody is told, gone with their case."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from queue_server.cases.errors import NotAPictureError, NoVisitError
 from queue_server.cases.pages import PageFolder
-from queue_server.cases.pictures import look_at, media_type_of
+from queue_server.cases.pictures import SMALL_SIDE, look_at, media_type_of, small
 from queue_server.cases.visits import VISIT_LASTS, Visits
 from queue_server.sealing import Sealer
 from tests.queue_server.cases.conftest import picture
@@ -123,3 +126,25 @@ class TestVisits:
         _, word = Visits(Sealer(b"b" * 32)).begin("person", "kiosk-01", friday)
         with pytest.raises(NoVisitError):
             visits.of(word, "kiosk-01", friday)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16"])
+def test_a_small_picture_is_made_of_whatever_is_handed_in(mode):
+    out = BytesIO()
+    Image.new(mode, (1200, 1700)).save(out, "JPEG" if mode == "CMYK" else "PNG")
+    look_at(out.getvalue())
+    with Image.open(BytesIO(small(out.getvalue()))) as image:
+        assert (image.format, max(image.size)) == ("JPEG", SMALL_SIDE)
+
+
+def test_a_small_picture_is_kept_sealed_and_goes_with_its_page(folder, tmp_path):
+    folder.put("case", "page", DIGEST, picture())
+    made = folder.small("case", "page", DIGEST)
+    (kept,) = tmp_path.rglob("*.small")
+    assert kept.read_bytes() != made
+    assert folder.small("case", "page", DIGEST) == made
+    kept.write_bytes(kept.read_bytes()[:50])  # the power went
+    assert folder.small("case", "page", DIGEST) == made
+    assert folder.small("case", "other", DIGEST) is None
+    folder.remove("case", "page", DIGEST)
+    assert not list(tmp_path.rglob("*.small"))

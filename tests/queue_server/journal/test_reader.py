@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -158,3 +158,24 @@ def test_a_tickets_day_is_read_without_the_days_before(journal, reader):
     journal.append("street", 2, [day, again, called, other], [], NOON)
     assert list(reader.read_ticket("street", "t1")) == [again, called]
     assert list(reader.read_ticket("another hall", "t1")) == []
+
+
+def test_the_events_of_one_case_are_found_from_the_moment_it_began(journal, reader):
+    later = [NOON + timedelta(days=day) for day in range(40)]
+    told = [
+        Recorded(seq, at, "case_saved" if seq % 2 else "ticket_issued", f'{{"case":"c{seq % 3}"}}')
+        for seq, at in enumerate(later, 3)
+    ]
+    journal.append("street", 2, told, [], NOON)
+    of_case = list(reader.read_kinds("street", ["case_saved"], later[10], naming="c1"))
+    assert [event.seq for event in of_case] == [seq for seq in range(13, 43) if seq % 2 and seq % 3 == 1]
+    every = list(reader.read_kinds("street", ["case_saved"], later[10]))
+    assert [event.seq for event in every] == [seq for seq in range(13, 43) if seq % 2]
+    assert list(reader.read_kinds("street", ["case_saved"], later[-1] + timedelta(days=1))) == []
+    assert list(reader.read_kinds("nowhere", ["case_saved"], NOON)) == []
+
+
+def test_the_first_event_since_a_moment_is_found_even_where_many_share_one(reader, journal):
+    journal.append("street", 2, [event(3)], [], NOON)
+    assert reader.first_since("street", NOON) == 1
+    assert reader.first_since("street", NOON + timedelta(seconds=1)) == 4

@@ -230,3 +230,9 @@ def make(tmp_path) -> Callable[..., NoticeHall]:
 @pytest.fixture
 def street(make) -> NoticeHall:
     return make()
+
+
+@pytest.fixture
+def asked(make):
+    """A hall whose provider can be asked what became of a message."""
+    return make(plans=[provider(can_ask=True)])

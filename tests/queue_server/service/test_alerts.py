@@ -8,7 +8,7 @@ import pytest
 
 from queue_server.alerts import AlertWatch, Thresholds
 from queue_server.contract.commands import AcknowledgeAlert, CallNext, ControlClient, IssueTicket, OpenWindow, SetNotice
-from queue_server.contract.views import Presence
+from queue_server.contract.views import Health, PartHealth, Presence
 from queue_server.journal import MemoryJournal
 from queue_server.service.announcer import Announcer
 from queue_server.service.hall_service import HallService
@@ -70,6 +70,15 @@ def test_an_alert_is_over_when_its_reason_is(desk):
     idle(desk)
     desk.ask(CallNext(window="1"), kind="window")
     assert [event.type for event in desk.service.tick()] == ["alert_resolved"]
+
+
+def test_a_lock_that_staff_took_back_at_the_kiosk_ends_as_an_event(desk):
+    lock = desk.ask(ControlClient(client="kiosk-01", action="lock"), kind="system")["data"]["control"]["id"]
+    detail = f"unlocked={lock} done={lock}"
+    desk.watch.health("kiosk-01", Health(at=desk.now, parts={"terminal": PartHealth(status="ok", detail=detail)}))
+    assert [event.type for event in desk.service.tick()] == ["client_controlled"]
+    assert desk.service.state.locks == {}
+    assert desk.service.tick() == []
 
 
 def test_a_watch_that_breaks_does_not_stop_the_clock(hall, journal, morning):

@@ -1,5 +1,6 @@
 """A start begins with the newest snapshot, and trusts nothing about it that it cannot see."""
 
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from itertools import count
 from uuid import UUID
@@ -30,18 +31,43 @@ class WatchedJournal(MemoryJournal):
         return super().read(hall, after_seq)
 
 
+class Aside(Executor):
+    """Work aside, done when the test says so: at once, or ``later``."""
+
+    def __init__(self):
+        self.later = False
+        self._waiting = []
+
+    def submit(self, work, /, *given):
+        future = Future()
+        self._waiting.append((future, work, given))
+        if not self.later:
+            self.do()
+        return future
+
+    def do(self):
+        for future, work, given in self._waiting:
+            future.set_result(work(*given))
+        self._waiting = []
+
+
 @pytest.fixture
 def journal():
     return WatchedJournal()
 
 
 @pytest.fixture
-def start(hall, journal, morning):
+def aside():
+    return Aside()
+
+
+@pytest.fixture
+def start(hall, journal, morning, aside):
     tickets = count(1)
 
     def start_service(of=hall):
         translator = Translator(b"key", lambda: f"ticket-{next(tickets)}", lambda: "CODE2345")
-        return HallService(of, journal, clock=lambda: morning, translator=translator, ticket_url=None)
+        return HallService(of, journal, clock=lambda: morning, translator=translator, ticket_url=None, aside=aside)
 
     return start_service
 
@@ -127,6 +153,22 @@ def test_a_snapshot_is_kept_once_enough_has_happened(start, send, journal, monke
     send(service, *(IssueTicket(queue="household") for _ in range(9)))
     service.tick()
     assert journal.snapshot("street").seq == 10
+
+
+def test_nobody_waits_while_a_snapshot_is_written(start, send, journal, aside, monkeypatch):
+    monkeypatch.setattr(hall_service, "SNAPSHOT_EVERY", 10)
+    aside.later = True
+    service = start()
+    send(service, *(IssueTicket(queue="household") for _ in range(9)))
+    service.tick()
+    send(service, *(IssueTicket(queue="household") for _ in range(30)))
+    service.tick()
+    assert service.state.crowd("household").people == 39
+    assert journal.snapshot("street") is None
+    aside.do()
+    service.tick()
+    assert journal.snapshot("street").seq == 10, "of the state as it was when it began to be written"
+    assert start().state == service.state
 
 
 def test_a_long_tail_read_at_start_is_not_read_again(start, send, journal, monkeypatch):

@@ -7,11 +7,13 @@ import pytest
 from playwright.sync_api import expect
 
 from queue_server.contract.commands import BookAppointment, Holder, IdType, SetNotice
-from queue_server.domain.hall import Window
+from queue_server.domain.hall import Queue, Window
 from tests.axe import complaints
 from tests.browser import HANG_MS, running_chromium
 
 PHONE = {"width": 360, "height": 740}
+TOO_WIDE = "all => all.filter(each => each.scrollWidth > each.clientWidth).map(each => each.innerText)"
+UPRIGHT = {"width": 1080, "height": 1920}
 TELEVISION = {"width": 1920, "height": 1080}
 PERSON = "11010519491231002X"
 
@@ -236,6 +238,37 @@ class TestManyWindows:
                 "第 2/2 页": [f"A{n:03}" for n in range(6, 0, -1)],
             }
             assert page.inner_text(".headline .number") == "A013"
+
+
+class TestUpright:
+    """A screen on its side: the calls above, who waits below, and nothing of either cut off."""
+
+    @pytest.fixture
+    def busy_hall(self, busy_hall):
+        windows = {str(n): Window(str(n), {"zh": f"{n}号综合窗口", "en": f"Counter {n}"}, ("*",)) for n in range(1, 9)}
+        names = {letter: {"zh": f"{letter}类综合业务", "en": f"Civil affairs {letter}"} for letter in "ABCDEF"}
+        queues = {letter: Queue(letter, letter, name) for letter, name in names.items()}
+        return replace(busy_hall, windows=windows, queues=queues, items={})
+
+    def test_everything_of_a_full_hall_has_its_place(self, street, opened, tmp_path):
+        for window in street.hall.windows:
+            street.open(window)
+            street.ticket("A")
+            street.call(window)
+        street.miss("1")
+        for queue in street.hall.queues:
+            street.ticket(queue)
+        with opened("/board", viewport=UPRIGHT) as page:
+            page.wait_for_selector(".missed")
+            page.screenshot(path=tmp_path / "upright.png")
+            assert page.evaluate("document.body.scrollHeight <= window.innerHeight")
+            assert page.evaluate("document.body.scrollWidth <= window.innerWidth")
+            for place in ("#hall", ".headline .window b", ".row .window", ".row .word", ".name div"):
+                assert page.eval_on_selector_all(place, TOO_WIDE) == []
+            for place in ("#calls", "#side"):
+                assert page.eval_on_selector(place, "each => each.scrollHeight <= each.clientHeight")
+            calls, side = page.locator("#calls").bounding_box(), page.locator("#side").bounding_box()
+            assert calls["y"] + calls["height"] <= side["y"]
 
 
 def test_whoever_switches_a_television_on_sees_no_old_call_flash(street, opened):

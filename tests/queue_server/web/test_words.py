@@ -4,8 +4,12 @@ import re
 
 import pytest
 
+from queue_server.domain.cases.lifecycle import CaseState
 from queue_server.domain.lifecycle import TicketState
 from queue_server.web.words.appointments import APPOINTMENTS
+from queue_server.web.words.case_page import CASE_PAGE, NEXT
+from queue_server.web.words.case_states import CASE_STATES
+from queue_server.web.words.cases import CASE_HISTORY, CASES, COURIERS
 from queue_server.web.words.common import COMMON
 from queue_server.web.words.manager import MANAGER
 from queue_server.web.words.reports import REPORTS
@@ -17,6 +21,12 @@ ALL = {
     "reports": REPORTS,
     "sms_page": SMS_PAGE,
     "appointments": APPOINTMENTS,
+    "case_history": CASE_HISTORY,
+    "case_page": CASE_PAGE,
+    "case_states": CASE_STATES,
+    "cases": CASES,
+    "couriers": COURIERS,
+    "next": NEXT,
     "common": COMMON,
     "states": STATES,
     "ticket": TICKET,
@@ -43,6 +53,10 @@ def test_nobody_is_shouted_at(name):
 
 def test_every_state_of_a_ticket_has_words():
     assert set(STATES["zh"]) == {state.value for state in TicketState}
+
+
+def test_every_state_of_a_case_has_words():
+    assert set(CASE_STATES["zh"]) == set(NEXT["zh"]) == {*CaseState, "ended"}
 
 
 @pytest.mark.parametrize("code", ["busy", "full", "internal", "invalid_command", "unknown_path", "wrong_method"])

@@ -12,5 +12,5 @@ def sms_texts(setup: HallSetup, public_url: str) -> Mapping[str, TextLength]:
     section: NoticesSection | None = setup.more.get(SECTION)
     if section is None:
         return {}
-    plan = plan_of(section, setup.hall, f"{public_url}/t/")
+    plan = plan_of(section, setup.hall, public_url)
     return {f"text.{each.step}.{each.language}": each for each in text_lengths(plan, setup.hall)}

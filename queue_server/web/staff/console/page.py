@@ -29,8 +29,9 @@ from queue_server.contract.commands import (
 from queue_server.domain.hall import Text
 from queue_server.domain.lifecycle import AT_WORK
 from queue_server.domain.state import HallState, Ticket
+from queue_server.staff.roles import Right
 from queue_server.web.staff.console.picture import ConsolePicture, away_from_windows, console_picture
-from queue_server.web.staff.console.ticket_story import others_of, ticket_story
+from queue_server.web.staff.console.ticket_story import case_brought, others_of, ticket_story
 from queue_server.web.staff.visit import Act, Surface, Visit, new_picture
 from queue_server.web.words.console import CONSOLE
 
@@ -52,7 +53,9 @@ class AwayList:
 class ConsolePage:
     """Belongs to one visit. ``asking`` is what the clerk is asked before a step: why, where to, whom."""
 
-    ASKS: ClassVar = ("park", "pause", "transfer", "call")
+    ASKS: ClassVar = ("park", "pause", "transfer", "call", "finish_as")
+    OUTCOMES: ClassVar = ("done", "paper_missing", "result_ready", "not_possible")
+    """What can become of a visit, by its usual names; a hall may know others, which are typed."""
 
     def __init__(self, visit: Visit, window: str, away: AwayList) -> None:
         self._visit = visit
@@ -79,7 +82,8 @@ class ConsolePage:
         content = {"words": self._words, "see": see, "asking": self._asking, "picture": self._picture}
         self._top.show(self._visit.draw("console_window.html", said=self._said, **content))
         targets = self._targets() if self._asking == "transfer" else ()
-        self._ask.show(self._visit.draw("console_ask.html", targets=targets, **content) if self._asking else "")
+        asked = {"targets": targets, "outcomes": self.OUTCOMES, **content}
+        self._ask.show(self._visit.draw("console_ask.html", **asked) if self._asking else "")
         self._lists.show(self._visit.draw("console_lists.html", notes=self._visit.area.office.notes, **content))
         self._look_beside(see)
 
@@ -132,6 +136,7 @@ class ConsolePage:
             "finish": lambda: Finish(window=window),
             "miss": lambda: Miss(window=window),
             "undo": lambda: Undo(window=window),
+            "do_finish_as": lambda: Finish(window=window, outcome=_reason(act)),
             "do_park": lambda: Park(window=window, reason=_reason(act)),
             "do_pause": lambda: PauseWindow(window=window, reason=_reason(act)),
             "do_call": lambda: CallTicket(window=window, ticket=_number(act)),
@@ -162,7 +167,8 @@ class ConsolePage:
         """What is known of the ticket at the window: looked up when it is another, or something happened to it."""
         ticket = self._visit.hall.glance.state.tickets.get(see.ticket.id) if see.ticket else None
         note = self._visit.area.office.notes.get(ticket.id) if ticket else None
-        beside = (ticket, note)
+        brought = self._visit.hall.glance.state.shelf.cases.get(ticket.case or "") if ticket else None
+        beside = (ticket, note, brought)
         if beside != self._beside:
             self._beside = beside
             if ticket is None:
@@ -186,6 +192,7 @@ class ConsolePage:
             note_time=f"{hall.local(note.at):%H:%M}" if note else "",
             guide=guide,
             guide_name=item.name if item else None,
+            case=case_brought(visit.hall.glance.state, ticket, visit.language) if visit.may(Right.DECIDE) else None,
             history=list(ticket_story(hall, events, visit.language)),
             others=[
                 (other.number, hall.queues[other.queue].name, self._state_word(other))

@@ -30,6 +30,7 @@ STEPS = {
     "recall": "recall",
     "start": "start",
     "finish": "finish",
+    "finish_as": "finish",
     "miss": "miss",
     "park": "park",
     "transfer": "transfer",

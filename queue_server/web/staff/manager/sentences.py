@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from queue_server.notices.desk import SERVICE
 from queue_server.statistics.comparison import Comparison
 from queue_server.statistics.figures import Figures, Forecasts
 from queue_server.web.language import Language, in_language
 from queue_server.web.staff.manager.figures import DayFigures
 from queue_server.web.staff.manager.picture import AlertRow
+from queue_server.web.staff.sms.rows import reason_sentence
 from queue_server.web.words.calendar import MONTHS_EN
+from queue_server.web.words.sms_page import SMS_PAGE
 
 Said = Mapping[str, str]
 MINUTE_S = 60
@@ -17,6 +20,8 @@ TWO_HOURS = 120
 
 def alert_sentence(alert: AlertRow, words: Said, language: Language) -> str:
     """What is the matter, where, and how much."""
+    if alert.rule == "service_failing":
+        return _service_sentence(alert, words, language)
     return words[alert.rule].format(
         name=in_language(alert.name, language),
         part=part_name(alert.part, words),
@@ -24,6 +29,15 @@ def alert_sentence(alert: AlertRow, words: Said, language: Language) -> str:
         value=alert.value,
         target=alert.target,
     )
+
+
+def _service_sentence(alert: AlertRow, words: Said, language: Language) -> str:
+    """A service is called ``sms``, ``sms-ID``, ``webhook-ID``, …; of SMS it is known what each code means."""
+    called = in_language(alert.name, language)
+    kind, _, name = called.partition("-")
+    said = words.get(f"service_{kind}_of" if name else f"service_{kind}", called).format(name=name)
+    detail = reason_sentence(alert.detail, SMS_PAGE[language]) if kind == SERVICE else alert.detail
+    return words[alert.rule].format(name=said, detail=detail)
 
 
 def lasting(minutes: int, words: Said) -> str:

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from queue_server.staff.roles import Role
+from tests.axe import complaints
 from tests.queue_server.web.staff.conftest import Line, words_of
 
 
@@ -99,6 +100,31 @@ def test_a_case_is_parked_with_a_reason_and_called_back(server, post, console):
     console.wait_for_selector(".state.called")
     assert post.state(ticket) == "called"
     console.wait_for_selector("text=挂起：去缴费")
+
+
+def test_a_visit_is_finished_with_a_word_on_what_became_of_it(server, post, console, tmp_path):
+    ticket = post.ticket()
+    console.wait_for_selector(f"text={ticket['number']}")
+    call(console)
+    assert console.query_selector("#step-finish_as") is None
+    start(console)
+    console.keyboard.press("e")
+    console.wait_for_selector("text=办理结果")
+    console.screenshot(path=tmp_path / "outcome.png")
+    assert complaints(console) == []
+    console.keyboard.press("2")
+    console.wait_for_selector(".state.open")
+    (finished,) = [event for event in server.events("service_finished") if event["window"] == post.window]
+    assert finished["outcome"] == "paper_missing"
+    console.keyboard.press("u")
+    console.wait_for_selector("text=办结：缺材料，需要补来")
+    console.keyboard.press("e")
+    console.wait_for_selector("#reason")
+    console.fill("#reason", "转上级办理")
+    console.keyboard.press("Enter")
+    console.wait_for_selector(".state.open")
+    told = [event["outcome"] for event in server.events("service_finished") if event["window"] == post.window]
+    assert told == ["paper_missing", "转上级办理"]
 
 
 def test_a_reason_of_ones_own_is_typed(server, post, console):

@@ -37,7 +37,7 @@ def test_the_steps_are_those_that_the_window_allows_now(story):
     story.call()
     assert see(story).steps == {"open", "recall", "start", "miss", "park", "transfer", "undo"}
     story.accepted(commands.StartService("1"))
-    assert see(story).steps == {"open", "finish", "park", "transfer"}
+    assert see(story).steps == {"open", "finish", "finish_as", "park", "transfer"}
     story.accepted(commands.Finish("1"))
     assert "undo" in see(story).steps
     story.later(minutes=2)

@@ -104,6 +104,36 @@ def test_an_alert_of_people_says_how_many_there_are_by_now(looking):
     assert looking.said() == ["户籍业务 有 1 人在等（目标 30 人）"]
 
 
+@pytest.mark.parametrize(
+    ("subject", "detail", "zh", "en"),
+    [
+        (
+            "sms-aliyun",
+            "timeout",
+            "短信通道 aliyun 出现故障：通道没有按时回话",
+            "SMS through aliyun fails: the provider did not answer in time",
+        ),
+        ("sms", "limit_day", "短信 出现故障：今天的短信已达上限", "SMS fails: today's limit is reached"),
+        (
+            "webhook-district",
+            "HTTP 500",
+            "推送到系统 district 出现故障：HTTP 500",
+            "the webhook district fails: HTTP 500",
+        ),
+        (
+            "office-permits",
+            "no connection",
+            "业务系统 permits 出现故障：no connection",
+            "the back office permits fails: no connection",
+        ),
+        ("gate", "timeout", "gate 出现故障：timeout", "gate fails: timeout"),
+    ],
+)
+def test_a_service_is_called_by_what_it_is_for(looking, subject, detail, zh, en):
+    looking.raised("service_failing", subject, detail=detail)
+    assert (looking.said(), looking.said("en")) == ([zh], [en])
+
+
 def test_a_device_is_called_by_its_name(looking):
     looking.raised("device_trouble", "kiosk-01", part="printer", detail="jam", urgent=True)
     assert looking.said() == ["kiosk-01 的打印机：卡纸"]

@@ -1,0 +1,118 @@
+"""How somebody's applications stand: found by the card or by a code, looked at, withdrawn, printed."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from kiosk.flow import inputs as given_by
+from kiosk.flow.case_pages import MyCases, OneCase
+from kiosk.flow.effects import CaseSheet, Effect, Fetch, OpenGuide, PrintSheet, SheetJob
+from kiosk.flow.errands import AnswersRead, ReadAnswers
+from kiosk.flow.pages import Problem, Sure
+from kiosk.flow.session import Session, on_page, onward
+from kiosk.flow.shades import Paper
+from kiosk.flow.steps import Step, Table
+from kiosk.flow.wish import Goal, Wish
+from queue_server.contract.case_commands import WithdrawCase
+from queue_server.contract.case_views import Case, CaseReply, CasesReply
+
+UNDECIDED = ("draft", "submitted", "supplement", "accepted", "in_review")
+PERSONS_TURN = ("draft", "supplement")
+
+
+def may_withdraw(page: OneCase) -> bool:
+    """Whose it is, until it is decided."""
+    return page.mine and page.case.state in UNDECIDED
+
+
+def may_go_on(session: Session, page: OneCase) -> bool:
+    """Whether something can be filled in or handed in, here."""
+    awaited = page.case.state in PERSONS_TURN or any(paper.promised_on or paper.broken for paper in page.case.papers)
+    ended = page.case.ended_at is not None
+    return page.mine and awaited and not ended and session.around.cases
+
+
+def found(session: Session, reply: CasesReply, fresh_id: str) -> Step:
+    """What is kept of whoever showed the card."""
+    cases = reply.cases
+    if not cases:
+        if session.wish is not None and session.wish.goal is Goal.COLLECT:
+            return on_page(session, Problem("nothing_to_collect", instead=Wish(Goal.CASES))), ()
+        instead = Wish(Goal.SPACE) if session.around.cases else None
+        return on_page(session, Problem("no_cases", instead=instead)), ()
+    if len(cases) > 1:
+        return on_page(session, MyCases(cases)), ()
+    return _looked_at(session, cases[0], on_page, mine=True, fresh_id=fresh_id)
+
+
+def told(session: Session, reply: CaseReply) -> Step:
+    """The case of a code."""
+    return _looked_at(session, reply.case, on_page, mine=False, fresh_id="")
+
+
+def note_came(session: Session, given: given_by.Answered) -> Session:
+    """What the office wrote to the person, where the case it belongs to is still looked at."""
+    page = session.page
+    if not isinstance(page, OneCase) or page.asked != given.command_id or not isinstance(given.data, AnswersRead):
+        return session
+    return replace(session, page=replace(page, note=given.data.note, tracking=given.data.tracking))
+
+
+def sheet_of(session: Session, page: OneCase, now: datetime) -> CaseSheet:
+    """All that is known of the case, in one value for screen and paper alike."""
+    case, hall = page.case, session.around.hall
+    words = hall.case_reasons if hall else {}
+    locker = session.around.locker_of(case.locker)
+    return CaseSheet(
+        case,
+        session.local(now),
+        code=f"{hall.url}/c/{case.code}" if hall and hall.url else case.code,
+        entry=page.entry,
+        reasons=tuple(words.get(reason, {"zh": reason}) for reason in case.reasons),
+        place=locker.name if locker else None,
+        note=page.note,
+        tracking=page.tracking,
+    )
+
+
+def _looked_at(session: Session, case: Case, go: Any, *, mine: bool, fresh_id: str) -> Step:
+    effects: list[Effect] = [OpenGuide(case.item)]
+    asked = None
+    if mine and session.holder is not None and session.around.cases:
+        asked = fresh_id
+        effects.append(Fetch(fresh_id, ReadAnswers(case.case, session.holder)))
+    return go(session, OneCase(case, mine, asked=asked)), tuple(effects)
+
+
+def _open(session: Session, page: MyCases, given: given_by.CaseTouched, _now: datetime, fresh_id: str) -> Step:
+    one = next((each for each in page.found if each.case == given.case), None)
+    return _looked_at(session, one, onward, mine=True, fresh_id=fresh_id) if one else (session, ())
+
+
+def _entry(session: Session, page: OneCase, given: given_by.GuideCame, _now: datetime, _id: str) -> Step:
+    return replace(session, page=replace(page, entry=given.entry)), ()
+
+
+def _withdraw(session: Session, page: OneCase, _given: object, _now: datetime, _id: str) -> Step:
+    if not may_withdraw(page):
+        return session, ()
+    return onward(session, Sure(WithdrawCase(case=page.case.case, holder=session.holder), page.case.item)), ()
+
+
+def _print(session: Session, page: OneCase, _given: object, now: datetime, fresh_id: str) -> Step:
+    if page.paper is Paper.PRINTING:
+        return session, ()
+    around = session.around
+    item = around.item(page.case.item)
+    service = item.name if item else page.entry.name if page.entry else {"zh": page.case.item}
+    hall = around.hall.name if around.hall else {"zh": ""}
+    job = SheetJob(fresh_id, sheet_of(session, page, now), hall, service, session.language)
+    return on_page(session, replace(page, paper=Paper.PRINTING)), (PrintSheet(job),)
+
+
+TABLE: Table = {
+    (MyCases, given_by.CaseTouched): _open,
+    (OneCase, given_by.GuideCame): _entry,
+    (OneCase, given_by.CancelTouched): _withdraw,
+    (OneCase, given_by.PrintTouched): _print,
+}
