@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from queue_server.contract.views import Control
-from tests.kiosk.conftest import Broker
 from tests.kiosk.scripted_server import KIOSK, ScriptedServer
+from tests.kiosk.terminal_bench import Broker
 
 
 @pytest.fixture
