@@ -2,8 +2,9 @@
 VENV   := .venv
 PYTHON := $(VENV)/bin/python
 READY  := $(VENV)/ready
-# Tests wait for processes more than they compute; those of one file share what was started for them.
-PYTEST := -m pytest --numprocesses 3 --dist loadfile
+# Tests wait for processes more than they compute; those of one file share what was started for them. Files go in order:
+# those from end to end, which take longest, are not left for the end.
+PYTEST := -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help setup demo test lint bench wheel-test contract lock clean
 

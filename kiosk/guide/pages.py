@@ -145,6 +145,11 @@ _PROBLEMS: Mapping[str, str] = {
     "no_tickets": "problem-nothing",
     "no_appointments": "problem-nothing",
     "nothing_to_rate": "problem-nothing",
+    "no_cases": "problem-nothing",
+    "nothing_to_collect": "problem-nothing",
+    "unknown_case": "problem-nothing",
+    "locker_away": "door-failed",
+    "locker_faulty": "door-failed",
 }
 """By the code, or what stands before its dot. For all others the screen and the people say more."""
 
@@ -167,24 +172,16 @@ def _one_ticket(session: Session, page: OneTicket, language: Language) -> Iterab
 
 
 def _one_case(session: Session, page: OneCase, _language: Language) -> Iterable[str]:
-    return ("case-ready",) if can_collect(session, page) else ("case",)
+    """How it stands is private; a door that can be opened is told to everybody who stands at it."""
+    if can_collect(session, page):
+        return ("case-ready",)
+    supplement = page.case.state == "supplement" and session.around.headphones
+    return ("case-supplement",) if supplement else ("case",)
 
 
-def _at_door(_session: Session, page: AtDoor, language: Language) -> Iterable[str]:
-    """Which door it is, can be seen by everybody who stands here."""
-    which = ("door", *read_window(str(page.job.compartment), language, yao=False), PAUSE)
-    return (*which, _DOORS[page.stage])
-
-
-_DOORS: Mapping[DoorStage, str] = {
-    DoorStage.OPENING: "door-opening",
-    DoorStage.OPEN: "door-open",
-    DoorStage.CLOSED: "door-closed",
-    DoorStage.STUCK: "door-stuck",
-    DoorStage.SHUT: "door-shut",
-    DoorStage.AWAY: "door-shut",
-    DoorStage.UNKNOWN: "door-unknown",
-}
+def _at_door(_session: Session, page: AtDoor, _language: Language) -> Iterable[str]:
+    failed = page.stage in (DoorStage.SHUT, DoorStage.AWAY)
+    return ("door-failed" if failed else f"door-{page.stage.value}",)
 
 
 def _number(number: str, language: Language) -> tuple[str, ...]:
@@ -239,6 +236,6 @@ SAID_OF: Mapping[type[Page], Say] = {
     OneCase: _one_case,
     AtDoor: _at_door,
     MySpace: _always("space"),
-    OneAnswer: _always("space-item"),
+    OneAnswer: _always("own-answer"),
 }
 """Nothing is said to the staff."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from hardware.sound.characters import Word
 from hardware.sound.reading import Language
+from kiosk.guide.case_sentences import CASE_SENTENCES
 
 _ZH = {
     "start": Word(
@@ -121,38 +122,6 @@ _ZH = {
         "这次办理，您满意吗？从上到下，是非常满意到非常不满意。",
         "zhe4ci4 ban4li3, nin2 man3yi4 ma5? cong2 shang4 dao4 xia4, shi4 fei1chang2 man3yi4 dao4 fei1chang2 bu4man3yi4",
     ),
-    "type-case_code": Word("请输入回执上的办件编号。", "qing3 shu1ru4 hui2zhi2 shang4 de5 ban4jian4 bian1hao4"),
-    "type-pickup_code": Word("请输入短信里的取件码。", "qing3 shu1ru4 duan3xin4 li3 de5 qu3jian4ma3"),
-    "cases": Word("这些是您的办件，请点一个。", "zhe4xie1 shi4 nin2de5 ban4jian4, qing3 dian3 yi2ge4"),
-    "case": Word("办件的情况在屏幕上。", "ban4jian4 de5 qing2kuang4 zai4 ping2mu4 shang4"),
-    "case-ready": Word(
-        "办好了，可以在这里领取。请点屏幕中间的按钮。",
-        "ban4hao3 le5, ke3yi3 zai4 zhe4li3 ling3qu3. qing3 dian3 ping2mu4 zhong1jian1 de5 an4niu3",
-    ),
-    "door": Word("柜门号码是", "gui4men2 hao4ma3 shi4"),
-    "door-opening": Word("正在打开，请走到柜门前。", "zheng4zai4 da3kai1, qing3 zou3dao4 gui4men2 qian2"),
-    "door-open": Word(
-        "柜门开了，请取出东西，再把门关好。",
-        "gui4men2 kai1 le5, qing3 qu3chu1 dong1xi5, zai4 ba3 men2 guan1hao3",
-    ),
-    "door-closed": Word("柜门关好了，谢谢。", "gui4men2 guan1hao3 le5, xie4xie5"),
-    "door-stuck": Word(
-        "柜门没有打开。请按一下柜门，再试一次。",
-        "gui4men2 mei2you3 da3kai1. qing3 an4 yi2xia4 gui4men2, zai4 shi4 yi2ci4",
-    ),
-    "door-shut": Word(
-        "柜门没有打开。东西还在里面，请到窗口取。",
-        "gui4men2 mei2you3 da3kai1. dong1xi5 hai2 zai4 li3mian4, qing3 dao4 chuang1kou3 qu3",
-    ),
-    "door-unknown": Word(
-        "请看看柜门开了没有。没有开，请到窗口取。",
-        "qing3 kan4kan5 gui4men2 kai1 le5 mei2you3. mei2you3 kai1, qing3 dao4 chuang1kou3 qu3",
-    ),
-    "space": Word(
-        "这里是您留下的资料。点一项，可以看，也可以删掉。",
-        "zhe4li3 shi4 nin2 liu2xia4 de5 zi1liao4. dian3 yi2xiang4, ke3yi3 kan4, ye3 ke3yi3 shan1diao4",
-    ),
-    "space-item": Word("这项资料在屏幕上，可以删掉。", "zhe4xiang4 zi1liao4 zai4 ping2mu4 shang4, ke3yi3 shan1diao4"),
     "help": Word(
         "请看屏幕上的说明。需要人帮忙，请到咨询台。",
         "qing3 kan4 ping2mu4 shang4 de5 shuo1ming2. xu1yao4 ren2 bang1mang2, qing3 dao4 zi1xun2tai2",
@@ -244,20 +213,6 @@ _EN = {
     "ticket-called": "This number is being called.",
     "ticket-over": "How this number stands is on the screen.",
     "rate": "How was your visit? From the top down: very satisfied to very dissatisfied.",
-    "type-case_code": "Please type the number on your receipt.",
-    "type-pickup_code": "Please type the collection code that you were sent.",
-    "cases": "These are your applications. Please touch one.",
-    "case": "How your application stands is on the screen.",
-    "case-ready": "It is ready, and you can collect it here. Touch the button in the middle.",
-    "door": "The door is number",
-    "door-opening": "It is being opened. Please go to it.",
-    "door-open": "The door is open. Take out what is in it, and close the door.",
-    "door-closed": "The door is closed. Thank you.",
-    "door-stuck": "The door did not open. Push it, and try once more.",
-    "door-shut": "The door did not open. What is yours is safe in it. Please go to a counter.",
-    "door-unknown": "Please look whether the door is open. If not, go to a counter.",
-    "space": "This is the data that you left here. Touch one to see it, or to delete it.",
-    "space-item": "It is on the screen, and can be deleted.",
     "help": "Please read what the screen says. If you need a hand, go to the information desk.",
     "card-taken": "Your card was taken. To go on, touch the middle of the screen.",
     "problem-card": "Your card was not read. Lay it flat and try again.",
@@ -269,6 +224,6 @@ _EN = {
 }
 
 SENTENCES: Mapping[Language, Mapping[str, Word]] = {
-    "zh": _ZH,
-    "en": {name: Word(text, text) for name, text in _EN.items()},
+    "zh": {**_ZH, **CASE_SENTENCES["zh"]},
+    "en": {**{name: Word(text, text) for name, text in _EN.items()}, **CASE_SENTENCES["en"]},
 }

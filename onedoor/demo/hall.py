@@ -1,4 +1,4 @@
-"""The hall of the demonstration: a server with its broker, a kiosk with its devices, a hall board, windows."""
+"""The hall of the demonstration: a server with its broker, a kiosk with its devices and a locker, a hall board."""
 
 import subprocess
 import sys
@@ -12,6 +12,9 @@ from queue_server.settings import CATALOGUE
 
 HALL_ID = "shiwan"
 HALL_FILE = "street.hall.toml"
+DOORS = 12
+"""Of the locker: as many as the hall file says."""
+
 WINDOWS = ("1", "2", "3")
 
 
@@ -24,8 +27,10 @@ class DemoHall:
     addresses: dict[str, str]
     sms: Path
     staff_url: str
+    staff_token: str
     id_card: Program
     printer: Program
+    locker: Program
     kiosk: Program
     board: Program
 
@@ -45,9 +50,11 @@ def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> 
         raise DemoError(f"the queue server did not start: {ready}")
     id_card = programs.start("id-card", "sim", "id-card")
     printer = programs.start("printer", "sim", "printer", f"paper={paper}")
+    locker = programs.start("locker", "sim", "locker", f"doors={DOORS}")
     devices = work / "devices.toml"
     devices.write_text(
         f'id_card = "serial://{id_card.answer()}?baud=115200"\nprinter = "serial://{printer.answer()}"\n'
+        f'locker = "serial://{locker.answer()}?compartments={DOORS}&first_input=0&pulse=flash"\n'
     )
     how = ("--driven",) if driven else ()
     common = ("--hall", HALL_ID, "--data", str(work), *how)
@@ -56,16 +63,18 @@ def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> 
         addresses=dict(word.split("=", 1) for word in ready.split()[1:]),
         sms=data / "notices" / "sent.txt",
         staff_url=_enroll(work, "staff", "window"),
+        staff_token=_enroll(work, "staff", "window", "--token"),
         id_card=id_card,
         printer=printer,
+        locker=locker,
         kiosk=programs.start("kiosk", "kiosk", "--mqtt", kiosk_url, "--devices", str(devices), *common),
         board=programs.start("board", "screen", "hall-board", "--mqtt", board_url, *common),
     )
 
 
-def _enroll(work: Path, client: str, kind: str) -> str:
+def _enroll(work: Path, client: str, kind: str, *more: str) -> str:
     done = subprocess.run(
-        [*_ONEDOOR, "enroll", "--data", str(work / "server"), "--id", client, "--kind", kind],
+        [*_ONEDOOR, "enroll", "--data", str(work / "server"), "--id", client, "--kind", kind, *more],
         capture_output=True,
         text=True,
         check=True,

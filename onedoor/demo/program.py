@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from hardware.display import has_display
+from onedoor.demo.collecting import Clerk
 from onedoor.demo.hall import HALL_ID, DemoHall, start_hall
 from onedoor.demo.processes import DemoError, Programs
 from onedoor.demo.staff import Staff
@@ -22,6 +23,8 @@ VISITOR_HELP = """\
   lay 1 … lay 5    lay one of the demo ID cards on the kiosk's reader
   remove           take the card away
   paper out | ok   take the paper out of the printer, or put it in
+  close N          close door N of the locker; a result of card 1 lies behind door 1
+  stick N          have door N of the locker not open any more
   N open | next | recall | start | finish | miss | park | undo | close
                    press a key of window N, for example: 1 open, then 1 next
 Ctrl-C ends the demonstration."""
@@ -35,13 +38,15 @@ def run_demo(pictures: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
     driven = not has_display()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    print("starting: queue server, broker, card reader, printer, kiosk, hall board", flush=True)
+    print("starting: queue server, broker, card reader, printer, locker, kiosk, hall board", flush=True)
     try:
         with ExitStack() as stack:
             work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="onedoor-demo-")))
             hall = start_hall(Programs(logs, stack), work, paper, driven=driven)
             staff = Staff(stack.enter_context(asking(parse_broker_url(hall.staff_url), HALL_ID, "staff")))
             staff.let_people_in()
+            pages = f"{hall.addresses['http']}/api/v1/halls/{HALL_ID}/pages"
+            Clerk(staff.asker, pages, hall.staff_token).put_a_result_into_the_locker()
             if driven:
                 _show_pictures(hall, staff, Album(pictures), paper)
             else:
@@ -77,6 +82,8 @@ def _obey(hall: DemoHall, staff: Staff, words: list[str]) -> str:
         "lay": hall.id_card.order,
         "remove": hall.id_card.order,
         "paper": hall.printer.order,
+        "close": hall.locker.order,
+        "stick": hall.locker.order,
     }
     try:
         if words[0] in orders:

@@ -87,6 +87,22 @@ def tell_story(hall: DemoHall, staff: Staff, album: Album, paper: Path) -> Itera
     hall.kiosk.order("gone no-paper")
     hall.kiosk.order("wait page:done")
     yield "Staff put in a roll, and the ticket is printed again", album.keep(_printed(paper, 2), "ticket-printed-again")
+    yield from _collect(hall, album)
+
+
+def _collect(hall: DemoHall, album: Album) -> Iterator[tuple[str, Path]]:
+    """The result of an application, from the locker beside the kiosk, at any hour."""
+    for order in ("touch home", "wait page:start", "touch way:enquire", "wait goal:collect", "touch goal:collect"):
+        hall.kiosk.order(order)
+    hall.kiosk.order("wait page:identify")
+    hall.id_card.order("lay 1")
+    hall.kiosk.order("wait collect")
+    yield "An application was approved: its result lies in the locker", album.take(hall.kiosk, "kiosk-ready")
+    hall.kiosk.order("touch collect")
+    hall.kiosk.order("read title 1 号柜门开了")
+    yield "The door is open", album.take(hall.kiosk, "kiosk-door")
+    hall.locker.order("close 1")
+    hall.id_card.order("remove")
 
 
 def _read_a_guide(hall: DemoHall, album: Album) -> Iterator[tuple[str, Path]]:

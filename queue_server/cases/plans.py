@@ -1,7 +1,10 @@
 """What the hall's catalogue asks for, ready to be used; read anew when the catalogue is another."""
 
+import json
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
@@ -37,6 +40,19 @@ class Plans:
         if item not in self._known:
             self._known[item] = self._read(item)
         return self._known[item]
+
+    def questions_kept(self) -> Mapping[str, Mapping[str, Any]]:
+        """Of each name under which people keep answers, a question of the catalogue that asks for it."""
+        if self._catalogue.version() is None:
+            return {}
+        try:
+            with closing(self._catalogue.open()) as catalogue:
+                forms = [json.loads(line).get("application") for line in catalogue.lines()]
+        except CatalogueError as error:
+            self._log.error("forms_unreadable", code=error.code)
+            return {}
+        questions = (question for form in forms if form for question in form["form"]["properties"].values())
+        return {question["space"]: question for question in questions if "space" in question}
 
     def _read(self, item: str) -> ItemPlan | None:
         if self._version is None:

@@ -69,7 +69,16 @@ class Forget:
     subject: str
 
 
-Ask = Resend | Trial | Tell | OptOut | Stop | Forget
+@dataclass(frozen=True, slots=True)
+class Prove:
+    """Send a code to the number of a case, by which whoever has the telephone shows it."""
+
+    id: str
+    subject: str
+    proof: str
+
+
+Ask = Resend | Trial | Tell | OptOut | Stop | Forget | Prove
 _KINDS: dict[str, type[Ask]] = {kind.__name__.lower(): kind for kind in get_args(Ask)}
 
 

@@ -15,7 +15,7 @@ from fastapi import APIRouter
 from queue_server.domain.hall import Hall
 from queue_server.domain.state import HallState
 from queue_server.journal import Journal
-from queue_server.notices.asks import AskFolder, Resend, Stop, Trial, comes_of
+from queue_server.notices.asks import AskFolder, Prove, Resend, Stop, Trial, comes_of
 from queue_server.notices.contacts import ContactBook, ContactRule, Contacts
 from queue_server.notices.desk import DeskParts, NoticeDesk, Surroundings
 from queue_server.notices.dispatcher import Dispatcher
@@ -112,6 +112,7 @@ class Notices:
         self.desk = NoticeDesk(parts, around)
         self._pool = WorkerPool(providers, self.desk.hear)
         self.providers = tuple(each.id for each in providers)
+        self.can_prove = any(each.codes is None or each.code(Step.SPACE_CODE, "zh") for each in providers)
         doors = {each.id: each.door for each in providers if each.door is not None}
         self.router: APIRouter = notice_router(doors, sealer, lambda: self.desk)
 
@@ -137,6 +138,10 @@ class Notices:
     def stop_telling(self, of_subject: str) -> None:
         """The holder of a ticket or an appointment wants no SMS any more."""
         self.desk.ask(Stop(uuid4().hex, of_subject))
+
+    def prove(self, of_subject: str, proof: str) -> None:
+        """Send a code to the number of a case."""
+        self.desk.ask(Prove(uuid4().hex, of_subject, proof))
 
     def start(self) -> None:
         """Let providers be asked."""

@@ -100,6 +100,7 @@ def longest_values(plan: NoticePlan, hall: Hall) -> Mapping[str, Text]:
         "ticket": plain(ticket),
         "due": {language: text.format(day=30, month=11) for language, text in words.DAY.items()},
         "pickup": plain("X" * 8),
+        "proof": plain("0" * 6),
         "place": _longest([*_doors(hall), words.AT_A_COUNTER]),
         "link": plain(f"{plan.book.site}/t/{ticket}"),
     }

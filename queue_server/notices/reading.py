@@ -95,6 +95,13 @@ class NoticeReader:
         contact = self._contacts.find(notice.subject)
         return contact.phone.masked if contact else None
 
+    def number_of(self, of_subject: str) -> str | None:
+        """The number of a ticket, an appointment or a case to which something can be sent."""
+        contact = self._contacts.find(of_subject)
+        if contact is None or self._contacts.opted_out(self._contacts.number_token(contact.phone)):
+            return None
+        return contact.phone.e164
+
     def is_told(self, of_subject: str) -> bool:
         """Whether anything goes to the number of a ticket or an appointment."""
         contact = self._contacts.find(of_subject)

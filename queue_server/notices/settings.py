@@ -115,6 +115,7 @@ class TextSection(Section):
     case_ready: Annotated[Texts, _checked(Step.CASE_READY)] = Field(default_factory=dict)
     case_mailed: Annotated[Texts, _checked(Step.CASE_MAILED)] = Field(default_factory=dict)
     case_reminder: Annotated[Texts, _checked(Step.CASE_REMINDER)] = Field(default_factory=dict)
+    space_code: Annotated[Texts, _checked(Step.SPACE_CODE)] = Field(default_factory=dict)
     test: Annotated[Texts, _checked(Step.TEST)] = Field(default_factory=dict)
 
     def of(self, step: Step) -> dict[str, Template]:

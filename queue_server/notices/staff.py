@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from queue_server.domain.state import HallState
-from queue_server.notices.asks import Ask, Forget, OptOut, Resend, Stop, Trial, comes_of
+from queue_server.notices.asks import Ask, Forget, OptOut, Prove, Resend, Stop, Trial, comes_of
 from queue_server.notices.contacts import Contact, Contacts
 from queue_server.notices.lifecycle import OPEN, State
 from queue_server.notices.maker import Maker
@@ -14,7 +14,7 @@ from queue_server.notices.notice import TEST, TICKET, Notice, named, subject
 from queue_server.notices.outbox import Outbox
 from queue_server.notices.plan import NoticePlan, longest_values
 from queue_server.notices.rules import Tell, Wanted, told_by_hand
-from queue_server.notices.steps import STEP_RULES
+from queue_server.notices.steps import STEP_RULES, Step
 from queue_server.sealing import Sealer
 
 
@@ -46,6 +46,14 @@ class Staff:
                     self._contacts.opt_out(contact.phone, now)
             case Forget():
                 self._forget(ask, state)
+            case Prove():
+                self._prove(ask, state, now)
+
+    def _prove(self, ask: Prove, state: HallState, now: datetime) -> None:
+        late_at = now + STEP_RULES[Step.SPACE_CODE].good_for
+        values = {"hall": state.hall.name, "proof": {"zh": ask.proof}}
+        key = f"{Step.SPACE_CODE}:{ask.subject}:{ask.id}"
+        self._maker.make([Wanted(key, Step.SPACE_CODE, ask.subject, now, now, late_at, values)], now)
 
     def _forget(self, ask: Forget, state: HallState) -> None:
         """A ticket of today may be named by its number."""

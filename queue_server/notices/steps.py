@@ -30,11 +30,12 @@ class Step(StrEnum):
     CASE_READY = "case_ready"
     CASE_MAILED = "case_mailed"
     CASE_REMINDER = "case_reminder"
+    SPACE_CODE = "space_code"
     TEST = "test"
 
 
-OF_A_HALL = tuple(step for step in Step if step is not Step.TEST)
-"""Those that a hall chooses from; a test message is always there."""
+OF_A_HALL = tuple(step for step in Step if step not in (Step.SPACE_CODE, Step.TEST))
+"""Those that a hall chooses from; a test message, and a code that somebody asks for, are always there."""
 
 BY_HAND = (Step.HALL_CLOSED, Step.HALL_LATE, Step.PAPER_MISSING, Step.RESULT_READY)
 """Those that staff can tell: nothing in the journal says that a result has come or that the power is out."""
@@ -87,6 +88,8 @@ STEP_RULES: Mapping[Step, StepRule] = MappingProxyType(
         Step.CASE_READY: StepRule(_RESULT, timedelta(days=3), 2, can_wait=True),
         Step.CASE_MAILED: StepRule(_CASE, timedelta(days=3), 3, can_wait=True),
         Step.CASE_REMINDER: StepRule(_CASE, timedelta(days=1), 3, can_wait=True),
+        # Who waits for it looks at the telephone.
+        Step.SPACE_CODE: StepRule(frozenset(("hall", "proof")), timedelta(minutes=5), 0),
         Step.TEST: StepRule(frozenset(("hall",)), timedelta(minutes=5), 0),
     }
 )

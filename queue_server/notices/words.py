@@ -68,7 +68,7 @@ DEFAULT_TEXTS: Mapping[Step, Mapping[str, str]] = MappingProxyType(
             "en": "{item}: handed in. We answer by {due}. {link}",
         },
         Step.CASE_ACCEPTED: {
-            "zh": "您的{item}申请已受理，{due}前办结，查询码{code}。",
+            "zh": "您的{item}申请已受理，{due}前办结，办件编号{code}。",
             "en": "{item}: accepted, decided by {due}. Code {code}.",
         },
         Step.CASE_SUPPLEMENT: {
@@ -76,7 +76,7 @@ DEFAULT_TEXTS: Mapping[Step, Mapping[str, str]] = MappingProxyType(
             "en": "{item}: more is needed by {due}, at a terminal. {link}",
         },
         Step.CASE_APPROVED: {
-            "zh": "您的{item}申请已办结，查询码{code}。",
+            "zh": "您的{item}申请已办结，办件编号{code}。",
             "en": "{item}: approved. Code {code}.",
         },
         Step.CASE_REFUSED: {
@@ -88,12 +88,16 @@ DEFAULT_TEXTS: Mapping[Step, Mapping[str, str]] = MappingProxyType(
             "en": "{item}: ready at {place}. ID card or code {pickup}.",
         },
         Step.CASE_MAILED: {
-            "zh": "您的{item}已寄出，快递单号请凭查询码{code}查看。",
+            "zh": "您的{item}已寄出，快递单号请凭办件编号{code}查看。",
             "en": "{item}: sent by courier. See its number with code {code}.",
         },
         Step.CASE_REMINDER: {
-            "zh": "提醒：您的{item}申请请在{due}前办理，查询码{code}。",
+            "zh": "提醒：您的{item}申请请在{due}前办理，办件编号{code}。",
             "en": "Reminder: {item}, until {due}. Code {code}.",
+        },
+        Step.SPACE_CODE: {
+            "zh": "验证码{proof}，10分钟内有效，用于查看您保存的资料。请勿告诉任何人。",
+            "en": "Code {proof}, good for 10 minutes, to see the data you keep here. Tell it nobody.",
         },
         Step.TEST: {
             "zh": "这是{hall}的测试短信，无需回复。",

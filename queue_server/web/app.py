@@ -45,6 +45,7 @@ from queue_server.web.pages.booking_routes import BookingPages
 from queue_server.web.pages.case_routes import CasePages
 from queue_server.web.pages.rendering import Pages
 from queue_server.web.pages.sms import HolderSms
+from queue_server.web.pages.space_routes import SpacePages
 from queue_server.web.pages.ticket_pictures import TicketPictures
 from queue_server.web.pages.ticket_routes import TicketPages
 from queue_server.web.staff.area import HallAtWork, StaffArea, StaffSetup
@@ -147,7 +148,7 @@ def make_app(setup: WebSetup) -> FastAPI:
         documents_router(),
         health_router(glance, metrics, setup.broker_connected),
         *_notice_routers(setup.notices, glance, gate),
-        *_case_routers(setup.cases, glance, pages, gate, desk),
+        *_case_routers(setup, glance, pages, gate, desk),
     )
     for router in routers:
         app.include_router(router)
@@ -165,11 +166,16 @@ def _notice_routers(notices: Notices | None, glance: Glance, gate: Gate) -> tupl
 
 
 def _case_routers(
-    cases: CaseSetup | None, glance: Glance, pages: Pages, gate: Gate, desk: CommandDesk
+    setup: WebSetup, glance: Glance, pages: Pages, gate: Gate, desk: CommandDesk
 ) -> tuple[APIRouter, ...]:
-    if cases is None:
+    if setup.cases is None:
         return ()
-    return CaseDoor(glance, gate, desk, cases).router(), CasePages(glance, pages, gate, cases.cases).router()
+    cases, secure = setup.cases.cases, setup.public_url.startswith("https://")
+    return (
+        CaseDoor(glance, gate, desk, setup.cases).router(),
+        CasePages(glance, pages, gate, cases).router(),
+        SpacePages(glance, pages, gate, desk, cases, setup.notices, secure=secure).router(),
+    )
 
 
 def _put_edges(

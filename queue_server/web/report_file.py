@@ -5,7 +5,6 @@ from datetime import datetime
 from queue_server.domain.hall import Hall
 from queue_server.statistics.parts import By
 from queue_server.statistics.report import Report
-from queue_server.statistics.workbook import SheetWords, as_xlsx, column_ids
 from queue_server.web.language import Language, in_language
 from queue_server.web.words.reports import REPORTS
 
@@ -14,6 +13,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def workbook(report: Report, hall: Hall, language: Language, made: datetime) -> bytes:
     """The file; ``made`` is when, on the hall's clock. It takes its time: not for an event loop's thread."""
+    # What writes workbooks takes a quarter of a second to load, and few starts of a server ever want it.
+    from queue_server.statistics.workbook import SheetWords, as_xlsx, column_ids  # noqa: PLC0415
+
     words = REPORTS[language]
     sheet = SheetWords(
         title=f"{in_language(hall.name, language)} · {words['title']}",

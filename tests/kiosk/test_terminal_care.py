@@ -97,3 +97,28 @@ def test_the_staff_get_in_with_their_pin(kiosk: Kiosk, server: ScriptedServer) -
     kiosk.terminal.handle(StaffTouched(StaffAction.LOCK))
     kiosk.terminal.handle(HomeTouched())
     assert kiosk.session.page == OutOfService(OutReason.LOCKED)
+
+
+def test_staff_who_stand_here_end_a_lock_from_afar_and_the_server_hears_of_it(
+    kiosk: Kiosk, server: ScriptedServer
+) -> None:
+    set_pin(kiosk.folder, "2580")
+    kiosk.until_ready()
+    _control(kiosk, server, "lock", "7")
+    kiosk.until(OutOfService)
+    kiosk.terminal.handle(CornerHeld())
+    for digit in "2580":
+        kiosk.terminal.handle(PinKeyTouched(digit))
+    kiosk.terminal.handle(PinEntered())
+    kiosk.terminal.handle(StaffTouched(StaffAction.UNLOCK))
+    kiosk.terminal.handle(HomeTouched())
+    kiosk.until(Start)
+    assert _told(server, "terminal", "unlocked=7").detail == "unlocked=7 done=7"
+    kiosk.cut_power()
+    kiosk.start()
+    kiosk.loop.until(lambda: kiosk.session.around.line)
+    _control(kiosk, server, "lock", "7")
+    _control(kiosk, server, "test_print", "8")
+    kiosk.loop.until(lambda: len(kiosk.paper.tickets) == 1)
+    assert "locked" not in (_told(server, "terminal", "done=8").detail or "").split()
+    assert isinstance(kiosk.session.page, Start)

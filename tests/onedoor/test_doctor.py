@@ -79,3 +79,19 @@ def test_a_healthy_machine_leaves_in_order(tmp_path: Path, capsys: pytest.Captur
     file.write_text('printer = "sim://printer"\nid_card = "sim://id-card"\n')
     run_doctor(tmp_path, file, None)
     assert capsys.readouterr().out.count("in good order") == 2
+
+
+def test_a_locker_in_good_order_is_ok_and_a_silent_one_names_its_line() -> None:
+    assert line("sim://locker?first_input=0", "locker").split() == ["ok", "locker", "in", "good", "order"]
+    found = line("sim://locker?first_input=0&fail=silent", "locker")
+    assert found.startswith("wrong  locker")
+    assert "RS-485" in found
+
+
+def test_a_spooler_that_is_away_is_wrong_and_what_to_install_is_told() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    found = line(f"cups://127.0.0.1:{port}/office", "document_printer")
+    assert found.startswith("wrong  document printer")
+    assert "cups" in found

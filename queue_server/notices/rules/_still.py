@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from queue_server.domain.appointments import AppointmentState
+from queue_server.domain.cases.lifecycle import CaseState
 from queue_server.domain.lifecycle import TicketState
 from queue_server.domain.state import HallState
 from queue_server.notices.notice import APPOINTMENT, CASE, TICKET, named
@@ -46,5 +47,5 @@ def still_true(state: HallState, step: Step, subject: str, moment: datetime) -> 
             appointment is not None and appointment.state is _APPOINTMENT_STATES[step] and appointment.start == moment
         )
     if kind == CASE and (case := state.shelf.cases.get(name)) is not None:
-        return still_to_remind(case) if step is Step.CASE_REMINDER else case.state in CASE_STATES[step]
+        return still_to_remind(case) if step is Step.CASE_REMINDER else case.state in CASE_STATES.get(step, CaseState)
     return True

@@ -42,13 +42,8 @@ class CasePages:
 
     async def show(self, request: Request, code: str) -> Response:
         """The page where the QR code of a receipt leads."""
-        self._gate.reader(request)
-        self._gate.guess(request)
         reader = reader_of(request)
-        case = await self._find(read_code(code))
-        if case is None:
-            self._gate.miss(request)
-            raise UnknownError("unknown_case")
+        case = await self.case(request, code)
         papers, note = await run_in_threadpool(self._beside, case)
         page = case_page(self._glance.hall, case, papers, reader.language, note=note)
         return self._pages.page(
@@ -59,6 +54,16 @@ class CasePages:
             words=CASE_PAGE[reader.language],
             address=f"/c/{case.code}",
         )
+
+    async def case(self, request: Request, code: str) -> Case:
+        """The case of a code. Who guesses codes soon has to wait: 20 in a row, then one in ten seconds."""
+        self._gate.reader(request)
+        self._gate.guess(request)
+        case = await self._find(read_code(code))
+        if case is None:
+            self._gate.miss(request)
+            raise UnknownError("unknown_case")
+        return case
 
     async def _find(self, code: str) -> Case | None:
         """Only by its code: an id stands in events, which others read."""

@@ -8,7 +8,8 @@ from fastapi import Request
 
 from queue_server.web.errors import InvalidRequestError
 
-MOST_FIELDS = 20
+MOST_FIELDS = 220
+"""Two hundred answers that a person keeps, and what goes with them."""
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 

@@ -37,7 +37,7 @@ NEXT: Words = {
 CASE_PAGE: Words = {
     "zh": {
         "title": "办理进度",
-        "code": "查询码",
+        "code": "办件编号",
         "due_draft": "请在 {day} 前提交",
         "due_accept": "{day} 前告知您是否受理",
         "due_supplement": "请在 {day} 前补交",
@@ -56,7 +56,7 @@ CASE_PAGE: Words = {
         "submitted_on": "提交日期 {day}",
         "refresh": "刷新",
         "privacy": "这里不显示姓名、证件号码和您填写的内容。",
-        "space": "我的资料",
+        "space": "我保存的资料",
     },
     "en": {
         "title": "Your application",
@@ -79,6 +79,6 @@ CASE_PAGE: Words = {
         "submitted_on": "Handed in on {day}",
         "refresh": "Refresh",
         "privacy": "No name, no number and none of your answers are shown here.",
-        "space": "My data",
+        "space": "The data I keep here",
     },
 }

@@ -23,7 +23,7 @@ COMMON: Words = {
         "unknown_appointment": "没有找到这个预约",
         "unknown_appointment_why": "请核对预约码。已经结束的预约在当天之后不再显示。",
         "unknown_case": "没有找到这个办件",
-        "unknown_case_why": "请核对查询码，它印在回执上，也在短信里。",
+        "unknown_case_why": "请核对办件编号，它印在回执上，也在短信里。",
         "unknown_window": "没有这个窗口",
         "unknown_window_why": "请核对网址里的窗口编号（windows=）。",
         "unknown_queue": "没有这个业务队列",

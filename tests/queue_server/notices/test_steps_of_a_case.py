@@ -68,7 +68,7 @@ def test_a_step_that_was_overtaken_is_not_told(street):
     """Accepted within the second after it was handed in: one message says it all."""
     accepted(street)
     texts = street.turn().texts()
-    assert texts == [f"{SIGN}您的户口迁入申请已受理，11月20日前办结，查询码CODE1。"]
+    assert texts == [f"{SIGN}您的户口迁入申请已受理，11月20日前办结，办件编号CODE1。"]
     assert street.notice(Step.CASE_SUBMITTED).reason == OVERTAKEN
 
 
@@ -90,7 +90,7 @@ def test_a_result_at_a_counter_names_no_door(street):
 
 def test_a_case_without_a_result_is_told_that_it_is_done(street):
     approved(street, plan=NO_PAPERS._replace(result=False))
-    assert street.turn().texts()[-1] == f"{SIGN}您的户口迁入申请已办结，查询码CODE1。"
+    assert street.turn().texts()[-1] == f"{SIGN}您的户口迁入申请已办结，办件编号CODE1。"
 
 
 def test_a_refusal_and_a_courier_are_told(street):
@@ -110,7 +110,7 @@ def test_a_draft_is_reminded_by_day_and_never_of_the_offices_limits(street):
     start(street)
     street.story.later(days=5)
     street.tick()
-    assert street.turn().texts() == [f"{SIGN}提醒：您的户口迁入申请请在11月27日前办理，查询码CODE1。"]
+    assert street.turn().texts() == [f"{SIGN}提醒：您的户口迁入申请请在11月27日前办理，办件编号CODE1。"]
     street.do(commands.SubmitCase("c1", "p", "locker"))
     street.turn().texts()
     street.story.later(days=5)

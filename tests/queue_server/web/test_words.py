@@ -14,6 +14,7 @@ from queue_server.web.words.common import COMMON
 from queue_server.web.words.manager import MANAGER
 from queue_server.web.words.reports import REPORTS
 from queue_server.web.words.sms_page import SMS_PAGE
+from queue_server.web.words.space import SPACE
 from queue_server.web.words.ticket import STATES, TICKET
 
 ALL = {
@@ -28,6 +29,7 @@ ALL = {
     "couriers": COURIERS,
     "next": NEXT,
     "common": COMMON,
+    "space": SPACE,
     "states": STATES,
     "ticket": TICKET,
 }
