@@ -68,7 +68,7 @@ def test_a_telephone_number_is_shown_by_its_ends() -> None:
     ("estimate", "zh", "en"),
     [
         (Estimate(p50_s=1200, p90_s=2100), "大约 20–35 分钟", "about 20–35 min"),
-        (Estimate(p50_s=61, p90_s=200), "大约 5 分钟以内", "within about 5 min"),
+        (Estimate(p50_s=61, p90_s=200), "大约 5 分钟以内", "up to 5 min"),
         (None, "等候时间不知道", "wait not known"),
     ],
 )
