@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from kiosk.flow.addresses import Division
+from kiosk.flow.offered import Division
 
 COUNTRY, NOWHERE = "10", "99"
 """The first digits of lines of the list that are no division of the country."""

@@ -3,13 +3,13 @@
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import structlog
 
 from kiosk.catalogue import CatalogueKeeper, fetch_catalogue
 from kiosk.flow.effects import LookUpOwnQuestions, OpenGuide, SearchCatalogue
 from kiosk.flow.inputs import Found, GuideCame, Input, OwnQuestionsCame
+from kiosk.flow.own_pages import OwnQuestion
 from kiosk.flow.session import Shelves
 from queue_server.catalogue import Catalogue, CatalogueError, read_entry
 from queue_server.contract.views import HallState
@@ -98,16 +98,17 @@ class Library:
         return fetch_catalogue(self._server or "", self._hall, known, file, stopped)
 
 
-def _own_questions(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
+def _own_questions(catalogue: Catalogue) -> dict[str, OwnQuestion]:
     """By the names under which answers are kept; where several forms keep one, as the first of them asks it."""
-    questions: dict[str, dict[str, Any]] = {}
+    questions: dict[str, OwnQuestion] = {}
     for line in catalogue.lines():
         if _KEPT not in line:  # most entries have no form: reading them all takes seconds
             continue
-        application = read_entry(line).application
-        for question in application.form["properties"].values() if application else ():
+        entry = read_entry(line)
+        asked = entry.application.form["properties"] if entry.application else {}
+        for name, question in asked.items():
             if "space" in question:
-                questions.setdefault(question["space"], question)
+                questions.setdefault(question["space"], OwnQuestion(entry, name))
     return questions
 
 

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from kiosk.cases.page_store import PageStore
 from kiosk.doors import DoorStore
 from kiosk.errors import KioskError
 from kiosk.flow.effects import PrintJob
@@ -89,6 +90,7 @@ class Outbox:
         self._log = structlog.get_logger("outbox")
         self.numbers = NumberStore(database)
         self.doors = DoorStore(database)
+        self.pages = PageStore(database, self._seal, self._unseal)
         self.remembered = Remembered(database)
         self.hall = HallMemory(self.remembered)
 
@@ -236,6 +238,13 @@ def _migrations() -> Migrations:
         database.execute(
             "CREATE TABLE door_job (place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
             " locker TEXT NOT NULL, compartment INTEGER NOT NULL, told INTEGER NOT NULL) STRICT"
+        )
+
+    @migrations()
+    def m004_pages_on_their_way(database: Database) -> None:
+        database.execute(
+            "CREATE TABLE page (place INTEGER PRIMARY KEY AUTOINCREMENT, page TEXT NOT NULL UNIQUE,"
+            " sealed BLOB NOT NULL, picture BLOB NOT NULL) STRICT"
         )
 
     return migrations

@@ -22,15 +22,18 @@ from kiosk.care import PinKeeper
 from kiosk.care.memory import MemoryWatch, resident_mb
 from kiosk.cases import CaseLine, read_token_file
 from kiosk.devices import DeviceRoom, Drawing, Pace
+from kiosk.divisions import Divisions
 from kiosk.flow.inputs import Input
 from kiosk.guide import Guide, GuideClips, Narrator
+from kiosk.keyboard import Keyboard
 from kiosk.library import Library
 from kiosk.mailbox import Mailbox
 from kiosk.outbox import Outbox, open_outbox
 from kiosk.paper import PaperDrawer, PaperFonts
+from kiosk.pinyin import DictionaryKeeper
 from kiosk.settings_file import Upkeep
 from kiosk.sheets import SheetDrawer
-from kiosk.terminal import Staff, Terminal, silent
+from kiosk.terminal import CaseLines, Staff, Terminal, no_lines, silent
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
 from queue_server.contract.views import PartHealth
@@ -74,15 +77,17 @@ def run(settings: KioskSettings) -> int:
     :raises HardwareError: for a devices file that cannot be used, or a missing font.
     """
     devices = read_devices_file(settings.devices) if settings.devices else {}
-    line = CaseLine(read_token_file(settings.token), settings.hall) if settings.token else None
+    lines: CaseLines = no_lines
+    if settings.token:
+        lines = partial(CaseLine, read_token_file(settings.token), settings.hall)
     outbox = open_outbox(settings.data)
     try:
-        return _run(settings, devices, outbox, line)
+        return _run(settings, devices, outbox, lines)
     finally:
         outbox.close()
 
 
-def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: Outbox, line: CaseLine | None) -> int:
+def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: Outbox, lines: CaseLines) -> int:
     regular, bold = (chinese_font(weight, settings.data / "fonts") for weight in FontWeight)
     window = _open_window(settings, regular, bold)
     mailbox = Mailbox(window.wake)
@@ -100,7 +105,8 @@ def _run(settings: KioskSettings, devices: Mapping[str, DeviceSetting], outbox: 
         partial(_devices, devices, drawing),
         Staff(PinKeeper(settings.data, outbox.remembered), restart, settings.upkeep.roll_m),
         Library(settings.data, settings.hall, post=mailbox.post, dice=random.random),
-        line,
+        Keyboard(DictionaryKeeper(settings.data, post=mailbox.post), Divisions()),
+        lines,
         make_guide=partial(_guide, settings),
         clock=_now,
         fresh_id=lambda: str(uuid4()),

@@ -9,10 +9,10 @@ import structlog
 
 from kiosk.care import Caretaker, PinKeeper
 from kiosk.care.caretaker import Hands
-from kiosk.cases import CaseDesk, CaseLine
+from kiosk.cases import CaseDesk, CaseLine, PagePost
 from kiosk.client import HallClient, Post
 from kiosk.devices import DeviceRoom
-from kiosk.devices.room import DOCUMENTS, LOCKER, PRINTER, READER, SCANNER
+from kiosk.devices.room import CAMERA, DOCUMENTS, LOCKER, PRINTER, READER, SCANNER
 from kiosk.doors import Releases
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.care import Care
@@ -24,7 +24,10 @@ from kiosk.flow.effects import (
     Fetch,
     ForgetPerson,
     Job,
+    KeepPage,
+    LookUpDivisions,
     LookUpOwnQuestions,
+    LookUpWords,
     OpenDoor,
     OpenGuide,
     Print,
@@ -38,6 +41,7 @@ from kiosk.flow.effects import (
     Send,
     StopWatching,
     TakeNumber,
+    TakePicture,
     WatchForCard,
     Withdraw,
 )
@@ -60,6 +64,7 @@ from kiosk.flow.pages import Maintenance, OutOfService, Start
 from kiosk.flow.session import MISSING, Session, Surroundings, after_fault
 from kiosk.guide import Guide, NoNarrator
 from kiosk.guide.narrator import LOUDSPEAKER
+from kiosk.keyboard import Keyboard
 from kiosk.library import Library
 from kiosk.outbox import Outbox
 from kiosk.standby import Standby
@@ -83,6 +88,14 @@ class Staff:
     roll_m: float | None = None
 
 
+CaseLines = Callable[[], CaseLine | None]
+"""A line to the hall's pages for one more thread; None for a terminal that has no token."""
+
+
+def no_lines() -> None:
+    """Of a terminal at which nothing can be applied for."""
+
+
 MakeGuide = Callable[[Callable[[PartHealth], None]], Guide]
 """From who wants to hear of the loudspeaker's health, to who speaks."""
 
@@ -102,7 +115,8 @@ class Terminal:
         make_devices: MakeDevices,
         staff: Staff,
         library: Library,
-        case_line: CaseLine | None = None,
+        keys: Keyboard,
+        case_lines: CaseLines = no_lines,
         *,
         make_guide: MakeGuide = silent,
         clock: Callable[[], datetime],
@@ -121,7 +135,9 @@ class Terminal:
         self._to_print: deque[Job] = deque()
         self._printing: str | None = None
         self._library = library
-        self._cases = CaseDesk(case_line, tell=lambda given: post(lambda: self.handle(given)))
+        self._keys = keys
+        self._cases = CaseDesk(case_lines(), tell=lambda given: post(lambda: self.handle(given)))
+        self._pages = PagePost(case_lines(), outbox.pages, post=post, tell=self.handle)
         self._pins = staff.pins
         self._restart = staff.restart
         self._guide = make_guide(lambda health: post(lambda: self._part_seen(LOUDSPEAKER, health)))
@@ -166,6 +182,8 @@ class Terminal:
         self._guide.start()
         self._library.start(self._look_around)
         self._cases.start()
+        self._pages.start()
+        self._keys.start(self._look_around)
         self._look_around()
         self._carry_out(self._first_effects)
         self._take_up_jobs()
@@ -179,6 +197,8 @@ class Terminal:
         self._connection.stop()
         self._library.stop()
         self._cases.stop()
+        self._pages.stop()
+        self._keys.stop()
 
     def handle(self, given: Input) -> None:
         """One input through the flow. What must survive is on disk before anything else is done."""
@@ -241,6 +261,8 @@ class Terminal:
             case Report(job_id, command):
                 self._outbox.drop_job(job_id)
                 self._outbox.keep(command)
+            case KeepPage(page, picture):
+                self._outbox.pages.keep(page, picture)
             case OpenDoor(door):
                 self._outbox.doors.keep(door)
             case ReportDoor(job_id, command):
@@ -252,12 +274,12 @@ class Terminal:
     def _carry_out(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
             match effect:
-                case WatchForCard() | StopWatching() | Print() | PrintSheet() | OpenDoor():
+                case WatchForCard() | StopWatching() | TakePicture() | Print() | PrintSheet() | OpenDoor():
                     self._order_device(effect)
                 case Ask() | Fetch():
                     self._ask(effect)
-                case SearchCatalogue() | OpenGuide() | LookUpOwnQuestions():
-                    self.handle(self._library.answer(effect))
+                case SearchCatalogue() | OpenGuide() | LookUpOwnQuestions() | LookUpWords() | LookUpDivisions():
+                    self.handle(self._looked_up(effect))
                 case CheckPin(pin):
                     self.handle(PinLookedAt(self._pins.verdict(pin, self._clock())))
                 case DoStaff(action):
@@ -270,9 +292,10 @@ class Terminal:
                 case _:
                     pass
         self._client.send_pending()
+        self._pages.send_next()
         self._print_next()
 
-    def _order_device(self, effect: WatchForCard | StopWatching | Print | PrintSheet | OpenDoor) -> None:
+    def _order_device(self, effect: WatchForCard | StopWatching | TakePicture | Print | PrintSheet | OpenDoor) -> None:
         match effect:
             case Print(job) | PrintSheet(job) if self._devices.prints_apart(job):
                 self._devices.print(job)
@@ -280,8 +303,17 @@ class Terminal:
                 self._to_print.append(job)
             case OpenDoor(door):
                 self._devices.open_door(door)
+            case TakePicture(order):
+                self._devices.take_page(order)
             case _:
                 self._devices.watch(wanted=isinstance(effect, WatchForCard))
+
+    def _looked_up(
+        self, effect: SearchCatalogue | OpenGuide | LookUpOwnQuestions | LookUpWords | LookUpDivisions
+    ) -> Input:
+        if isinstance(effect, LookUpWords | LookUpDivisions):
+            return self._keys.answer(effect)
+        return self._library.answer(effect)
 
     def _ask(self, effect: Ask | Fetch) -> None:
         if isinstance(effect, Ask):
@@ -323,6 +355,7 @@ class Terminal:
     def _look_around(self) -> None:
         self._library.hall_is(self._client.around.hall)
         self._cases.hall_is(self._client.around.hall)
+        self._pages.hall_is(self._client.around.hall)
         around = self._around()
         if around != self._session.around:
             self.handle(SurroundingsChanged(around))
@@ -341,6 +374,7 @@ class Terminal:
             reader=self._parts[READER],
             scanner=self._parts.get(SCANNER, MISSING),
             printer=self._parts[PRINTER],
+            camera=self._parts.get(CAMERA, MISSING),
             locker=self._parts.get(LOCKER, MISSING),
             documents=self._parts.get(DOCUMENTS, MISSING),
             shelves=self._library.shelves,

@@ -13,6 +13,9 @@ class Pace:
     health_every_s: float = 10.0
     """Staff hear of an empty paper roll within this time, also while nobody prints."""
 
+    look_at_camera_s: float = 60.0
+    """A camera is asked for its health by a picture, with all the light and work that takes."""
+
     reopen_s: float = 2.0
     """A USB device is back a second or two after its plug; who mends a device wants to see soon that it is well."""
 

@@ -10,6 +10,9 @@ from hardware.id_card import (
     IdCardError,
     ReaderFaultyError,
     ReaderSilentError,
+    ResidencePermit,
+    ResidentCard,
+    Sex,
 )
 from hardware.status import PartHealth, PartStatus
 from kiosk.devices.pace import Pace
@@ -17,6 +20,8 @@ from kiosk.devices.watching import DeviceThread
 from kiosk.flow.inputs import CardFailed, CardLaid, CardLeft, Input
 from kiosk.flow.session import Person
 from queue_server.contract.commands import IdType
+
+_SEX = {Sex.MALE: "男", Sex.FEMALE: "女"}
 
 
 class Reader(Protocol):
@@ -86,7 +91,26 @@ class ReaderThread(DeviceThread[Reader]):
             self._lying = lying
             self._tell(CardLeft(lying))
         if card is not None and not lying:
-            holder = card.holder
-            self._tell(
-                CardLaid(Person(IdType(holder.id_type.value), holder.id_number, holder.name, card=True, proven=True))
-            )
+            self._tell(CardLaid(person_of(card.holder)))
+
+
+def person_of(holder: Holder) -> Person:
+    """Who the card says its holder is."""
+    return Person(
+        IdType(holder.id_type.value), holder.id_number, holder.name, card=True, proven=True, says=_said_by(holder)
+    )
+
+
+def _said_by(holder: Holder) -> dict[str, str]:
+    """What a card says, as forms ask for it: see queue_server.catalogue.application.CARD_FIELDS."""
+    said = {
+        "name": holder.name,
+        "id_number": holder.id_number,
+        "birth": holder.birth.isoformat(),
+        "sex": _SEX.get(holder.sex, ""),
+    }
+    if isinstance(holder, ResidentCard):
+        said |= {"address": holder.address, "ethnicity": holder.ethnicity_name or ""}
+    if isinstance(holder, ResidencePermit):
+        said["address"] = holder.address
+    return {field: value for field, value in said.items() if value}

@@ -6,8 +6,10 @@ from typing import Any
 
 from PIL import Image
 
+from hardware.camera import CameraGoneError
 from hardware.devices_file import DeviceSetting
 from hardware.status import PartHealth as PartWord
+from kiosk.devices.camera import CameraThread
 from kiosk.devices.documents import DocumentThread
 from kiosk.devices.locker import LockerThread
 from kiosk.devices.pace import Pace
@@ -16,6 +18,7 @@ from kiosk.devices.reader import ReaderThread
 from kiosk.devices.scanner import ScannerThread
 from kiosk.devices.watching import DeviceThread
 from kiosk.devices.working import WorkThread
+from kiosk.flow.apply_inputs import PageNotTaken
 from kiosk.flow.effects import Job, SheetJob
 from kiosk.flow.inputs import DoorEnded, Input, PrintEnded
 from kiosk.flow.lockers import DoorJob, DoorWord
@@ -26,6 +29,7 @@ from queue_server.contract.views import PartHealth
 READER = "id_reader"
 SCANNER = "scanner"
 PRINTER = "printer"
+CAMERA = "camera"
 LOCKER = "locker"
 DOCUMENTS = "document_printer"
 """The parts' names in the contract's Health."""
@@ -59,6 +63,7 @@ class DeviceRoom:
         self._reader: ReaderThread | None = None
         self._scanner: ScannerThread | None = None
         self._printer: PrinterThread | None = None
+        self._camera: CameraThread | None = None
         self._locker: LockerThread | None = None
         self._documents: DocumentThread | None = None
         if id_card := settings.get("id_card"):
@@ -79,6 +84,9 @@ class DeviceRoom:
                 tell_health=self._word_of(DOCUMENTS),
                 instead=self._printer.order if self._printer else None,
             )
+
+        if camera := settings.get("camera"):
+            self._camera = CameraThread(camera.open, pace, tell=tell, tell_health=self._word_of(CAMERA))
 
     def start(self) -> None:
         for name in EVERYWHERE:
@@ -120,10 +128,19 @@ class DeviceRoom:
         else:
             self._locker.order(job)
 
+    def take_page(self, order: str) -> None:
+        """Have a page taken; it is told under the name of the order."""
+        if self._camera is None:
+            error = CameraGoneError(NOT_CONFIGURED)
+            self._tell(PageNotTaken(order, error.code, error.sentence.by_language()))
+        else:
+            self._camera.order(order)
+
     def _devices(self) -> dict[str, DeviceThread[Any] | WorkThread[Any, Any]]:
         named = {
             READER: self._reader,
             SCANNER: self._scanner,
+            CAMERA: self._camera,
             LOCKER: self._locker,
             DOCUMENTS: self._documents,
             PRINTER: self._printer,

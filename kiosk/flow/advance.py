@@ -8,20 +8,27 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.flow import (
+    applying,
     appointments,
     collecting,
     comfort,
     expecting,
     finding,
     following,
+    handing_in,
     identifying,
+    own_correcting,
     own_data,
+    questions,
     staff,
+    submitting,
     taking,
     tickets,
 )
 from kiosk.flow import inputs as given_by
 from kiosk.flow.answers import answered
+from kiosk.flow.apply_inputs import PageKept, PageRefused
+from kiosk.flow.apply_pages import APPLYING_WITH_SHEETS, Review, Submitted
 from kiosk.flow.asking import ask_again, no_answer_yet, refused, stop_asking
 from kiosk.flow.asking import no_answer as no_reply
 from kiosk.flow.case_pages import AtDoor, MyCases, OneCase
@@ -45,7 +52,7 @@ from kiosk.flow.issuing import (
     ticket_came,
     ticket_refused,
 )
-from kiosk.flow.own_data import MySpace
+from kiosk.flow.own_pages import MySpace
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -79,12 +86,13 @@ from kiosk.flow.shades import OutReason
 from kiosk.flow.steps import Handler, Step, Table
 from kiosk.flow.times import LEFT_ASIDE_S, PATIENCE_S, QUIET_S, SENDING_S, WARNING_S, idle_s, is_warned
 from kiosk.flow.wish import Goal, Wish
+from queue_server.contract.case_commands import SubmitCase
 from queue_server.contract.commands import IssueTicket
 
 WAYS_IN = (Goal.TAKE, Goal.CHECK_IN, Goal.FIND, Goal.ENQUIRE)
 """What the first page offers."""
 
-_NO_WAY_BACK = (Start, OutOfService, Printing, Done, Said, Booked, AtDoor, Maintenance)
+_NO_WAY_BACK = (Start, OutOfService, Printing, Done, Said, Booked, AtDoor, Submitted, Maintenance)
 """What was done stays done: from there the way is home."""
 
 
@@ -115,8 +123,11 @@ def _in_passing(before: Session, after: Session) -> tuple[Effect, ...]:
 
 
 def _watches(session: Session) -> bool:
-    """Where a card or a code begins something, and as long as a card lies there: whoever takes it may have left."""
-    return isinstance(session.page, Start | Identify) or (session.person is not None and session.person.card)
+    """Where a card or a code begins something, as long as a card lies there: whoever takes it may have left; and while
+    somebody applies: another one's card ends it.
+    """
+    begins = isinstance(session.page, Start | Identify) or session.draft is not None
+    return begins or (session.person is not None and session.person.card)
 
 
 def _tick(session: Session, _page: Page, given: given_by.Tick, now: datetime, fresh_id: str) -> Step:
@@ -226,9 +237,29 @@ def _answered(session: Session, page: Page, given: given_by.Answered, now: datet
 
 
 def _refused(session: Session, page: Page, given: given_by.Refused, now: datetime, fresh_id: str) -> Step:
+    if isinstance(page, Asking) and isinstance(page.data, SubmitCase) and given.error.code == "incomplete":
+        return submitting.incomplete(session), ()
     if is_about_welcome(page, given):
         return looked(session, given, now, fresh_id)
     return refused(session, given), ()
+
+
+def _card_laid(session: Session, _page: Page, given: given_by.CardLaid, _now: datetime, _id: str) -> Step:
+    """In the middle of an application: the same card goes on, another one ends everything of the one before."""
+    person = session.person
+    if session.draft is None or person is None:
+        return session, ()
+    if given.person.id_number != person.id_number:
+        return home(session), ()
+    return somebody_there(replace(session, person=given.person)), ()
+
+
+def _page_kept(session: Session, _page: Page, given: PageKept, now: datetime, fresh_id: str) -> Step:
+    return submitting.go_if_ready(handing_in.page_kept(session, given), now, fresh_id)
+
+
+def _page_refused(session: Session, _page: Page, given: PageRefused, _now: datetime, _id: str) -> Step:
+    return handing_in.page_refused(session, given), ()
 
 
 def _print_ended(session: Session, _page: Page, given: given_by.PrintEnded, now: datetime, _id: str) -> Step:
@@ -265,7 +296,7 @@ def _more_time(session: Session, page: Page, _given: Input, _now: datetime, _id:
 
 def _turned(session: Session, page: Page, given: given_by.SheetTurned, _now: datetime, _id: str) -> Step:
     """Whether there is another sheet shows itself on the page: only then it can be touched."""
-    if not isinstance(page, WithSheets | MyCases | OneCase | MySpace):
+    if not isinstance(page, WithSheets | APPLYING_WITH_SHEETS | MyCases | OneCase | MySpace):
         return session, ()
     turned = replace(page, sheet=max(0, page.sheet + given.by))
     return replace(session, page=turned, left_s=idle_s(page)), ()
@@ -276,6 +307,8 @@ def _back(session: Session, page: Page, _given: Input, _now: datetime, _id: str)
 
 
 def _has_no_way_back(page: Page) -> bool:
+    if isinstance(page, Review) and page.going:
+        return True
     return isinstance(page, _NO_WAY_BACK) or (isinstance(page, StaffPin) and page.confirming is None)
 
 
@@ -320,6 +353,8 @@ _ANYWHERE: dict[type, Handler] = {
     given_by.Answered: _answered,
     given_by.Refused: _refused,
     given_by.PrintEnded: _print_ended,
+    PageKept: _page_kept,
+    PageRefused: _page_refused,
     given_by.DoorEnded: _door_ended,
     given_by.DoorClosed: _door_closed,
     given_by.DoorReleased: _door_released,
@@ -338,9 +373,14 @@ _TABLE: Table = {
     **finding.TABLE,
     **appointments.TABLE,
     **tickets.TABLE,
+    **applying.TABLE,
+    **questions.TABLE,
+    **handing_in.TABLE,
+    **submitting.TABLE,
     **following.TABLE,
     **collecting.TABLE,
     **own_data.TABLE,
+    **own_correcting.TABLE,
     **comfort.TABLE,
     **staff.TABLE,
 }
@@ -351,5 +391,6 @@ _MOSTLY: dict[type, Handler] = {
     given_by.HomeTouched: _leave,
     given_by.MoreTimeTouched: _more_time,
     given_by.SheetTurned: _turned,
+    given_by.CardLaid: _card_laid,
 }
 """What belongs to every page whose own table says nothing else. Everything else is refused."""

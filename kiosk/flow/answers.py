@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from kiosk.flow import collecting, following, own_data
+from kiosk.flow import applying, collecting, following, own_data
 from kiosk.flow.asking import ask_again, awaited
 from kiosk.flow.effects import Send
 from kiosk.flow.errands import AnswersRead, Errand, ReadAnswers, ReadSpace
@@ -63,6 +63,12 @@ def answered(session: Session, given: Answered, now: datetime, fresh_id: str) ->
     asked = awaited(session, given)
     if asked is None:
         return _nobody_waits(session, given, now)
+    applies = session.wish is not None and session.wish.goal is Goal.APPLY
+    if applies and (expected := applying.ANSWERS.get(type(asked))):
+        model, follows = expected
+        if not isinstance(given.data, model):
+            return on_page(session, Problem("reply_not_understood")), ()
+        return follows(session, asked, given, now, fresh_id)
     if not isinstance(given.data, _READS.get(type(asked), type(None))):
         return on_page(session, Problem("reply_not_understood")), ()
     return _ANSWERS[type(asked)](session, asked, given, now, fresh_id)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kiosk.flow.blocks import Block
 from kiosk.flow.care import StaffAction
+from kiosk.flow.draft import WaitingPage
 from kiosk.flow.errands import Errand
 from kiosk.flow.lockers import DoorJob
 from kiosk.flow.pages import Text
@@ -145,6 +146,36 @@ class OpenGuide:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUpWords:
+    """What the dictionary has for letters of pinyin."""
+
+    letters: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpDivisions:
+    """What a division is made of, ``""`` for the country, and the whole names of those ``near``."""
+
+    code: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakePicture:
+    """Have the camera take the page that lies there."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPage:
+    """Keep the page, sealed, until the hall has it."""
+
+    page: WaitingPage
+    picture: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LookUpOwnQuestions:
     """The questions of all forms whose answers people may keep."""
 
@@ -206,6 +237,10 @@ Effect = (
     | PrintSheet
     | SearchCatalogue
     | OpenGuide
+    | LookUpWords
+    | LookUpDivisions
+    | TakePicture
+    | KeepPage
     | LookUpOwnQuestions
     | Report
     | OpenDoor

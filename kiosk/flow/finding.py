@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.flow import inputs as given_by
+from kiosk.flow.applying import tell_once
 from kiosk.flow.effects import OpenGuide, PrintSheet, SearchCatalogue, SheetJob
 from kiosk.flow.pages import ChooseEntry, ChooseShelf, Closed, FindBy, Page, ReadGuide, Search
 from kiosk.flow.pursuing import pursue
@@ -62,7 +63,9 @@ def _part(session: Session, page: ReadGuide, given: given_by.PartChosen, _now: d
 
 
 def _want(session: Session, page: ReadGuide, given: given_by.GoalChosen, now: datetime, fresh_id: str) -> Step:
-    """A ticket for the item, or a time."""
+    """A ticket for the item, a time, or to apply for it here."""
+    if given.goal is Goal.APPLY:
+        return tell_once(session, page.entry)
     item = session.around.item(page.entry.code)
     offered = item is not None and session.around.line
     if not offered or given.goal not in (Goal.TAKE, Goal.BOOK):

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.flow import inputs as given_by
+from kiosk.flow.apply_pages import OfferDraft
+from kiosk.flow.asking import ask
 from kiosk.flow.case_pages import MyCases, OneCase
 from kiosk.flow.effects import CaseSheet, Effect, Fetch, OpenGuide, PrintSheet, SheetJob
 from kiosk.flow.errands import AnswersRead, ReadAnswers
@@ -26,10 +28,9 @@ def may_withdraw(page: OneCase) -> bool:
 
 
 def may_go_on(session: Session, page: OneCase) -> bool:
-    """Whether something can be filled in or handed in, here."""
-    awaited = page.case.state in PERSONS_TURN or any(paper.promised_on or paper.broken for paper in page.case.papers)
-    ended = page.case.ended_at is not None
-    return page.mine and awaited and not ended and session.around.cases
+    """Whether it is the person's turn, and it can be gone on with here."""
+    applied_for = page.entry is not None and page.entry.application is not None
+    return page.mine and page.case.state in PERSONS_TURN and applied_for and session.around.cases
 
 
 def found(session: Session, reply: CasesReply, fresh_id: str) -> Step:
@@ -58,6 +59,12 @@ def note_came(session: Session, given: given_by.Answered) -> Session:
     return replace(session, page=replace(page, note=given.data.note, tracking=given.data.tracking))
 
 
+def case_address(session: Session, case: Case) -> str:
+    """What a QR code of a case says: where a phone finds it, or its code where nobody knows that."""
+    hall = session.around.hall
+    return f"{hall.url}/c/{case.code}" if hall and hall.url else case.code
+
+
 def sheet_of(session: Session, page: OneCase, now: datetime) -> CaseSheet:
     """All that is known of the case, in one value for screen and paper alike."""
     case, hall = page.case, session.around.hall
@@ -66,7 +73,7 @@ def sheet_of(session: Session, page: OneCase, now: datetime) -> CaseSheet:
     return CaseSheet(
         case,
         session.local(now),
-        code=f"{hall.url}/c/{case.code}" if hall and hall.url else case.code,
+        code=case_address(session, case),
         entry=page.entry,
         reasons=tuple(words.get(reason, {"zh": reason}) for reason in case.reasons),
         place=locker.name if locker else None,
@@ -96,7 +103,18 @@ def _entry(session: Session, page: OneCase, given: given_by.GuideCame, _now: dat
 def _withdraw(session: Session, page: OneCase, _given: object, _now: datetime, _id: str) -> Step:
     if not may_withdraw(page):
         return session, ()
+    session = replace(session, wish=Wish(Goal.CASES))
     return onward(session, Sure(WithdrawCase(case=page.case.case, holder=session.holder), page.case.item)), ()
+
+
+def _go_on(session: Session, page: OneCase, given: given_by.GoalChosen, now: datetime, fresh_id: str) -> Step:
+    """To the pages of its application, as it was left."""
+    holder = session.holder
+    if given.goal is not Goal.APPLY or not may_go_on(session, page) or page.entry is None or holder is None:
+        return session, ()
+    session = replace(session, wish=Wish(Goal.APPLY, item=page.case.item))
+    session = onward(session, OfferDraft(page.entry, page.case))
+    return ask(session, ReadAnswers(page.case.case, holder), now, fresh_id)
 
 
 def _print(session: Session, page: OneCase, _given: object, now: datetime, fresh_id: str) -> Step:
@@ -114,5 +132,6 @@ TABLE: Table = {
     (MyCases, given_by.CaseTouched): _open,
     (OneCase, given_by.GuideCame): _entry,
     (OneCase, given_by.CancelTouched): _withdraw,
+    (OneCase, given_by.GoalChosen): _go_on,
     (OneCase, given_by.PrintTouched): _print,
 }

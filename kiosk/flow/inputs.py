@@ -1,14 +1,13 @@
 """Everything that can happen to the flow: what devices, hall and clock say, and what is touched."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from kiosk.flow.effects import Job
 from kiosk.flow.errands import Errand, ErrandAnswer
 from kiosk.flow.given import Input
 from kiosk.flow.lockers import DoorJob, DoorWord
+from kiosk.flow.own_pages import OwnQuestions
 from kiosk.flow.pages import Text
 from kiosk.flow.session import Person, Surroundings
 from kiosk.flow.touches import (
@@ -24,6 +23,7 @@ from kiosk.flow.touches import (
     ComfortTouched,
     ConfirmTouched,
     CornerHeld,
+    CorrectTouched,
     DayTurned,
     DeleteTouched,
     EntryTouched,
@@ -95,6 +95,7 @@ __all__ = [
     "ComfortTouched",
     "ConfirmTouched",
     "CornerHeld",
+    "CorrectTouched",
     "DayTurned",
     "DeleteTouched",
     "DoorClosed",
@@ -278,7 +279,7 @@ class GuideCame(Input):
 class OwnQuestionsCame(Input):
     """The questions whose answers people may keep, by the names under which they are kept."""
 
-    questions: Mapping[str, Mapping[str, Any]]
+    questions: OwnQuestions
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,17 @@
 """What a person keeps for other applications ("my space"): seen, corrected and deleted by whoever has the card."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from kiosk.flow import inputs as given_by
+from kiosk.flow.asking import ask
 from kiosk.flow.effects import LookUpOwnQuestions
-from kiosk.flow.pages import Page, Sure
+from kiosk.flow.own_pages import MySpace, OneAnswer
+from kiosk.flow.pages import Sure
 from kiosk.flow.session import Session, on_page, onward
 from kiosk.flow.steps import Step, Table
 from queue_server.contract.case_commands import Answer, DeleteSpace, SaveSpace
-
-Questions = Mapping[str, Mapping[str, Any]]
-"""The questions of forms by the names under which their answers are kept: see ``queue_server.catalogue``."""
-
-
-@dataclass(frozen=True, slots=True)
-class MySpace(Page):
-    """All that is kept. What no form of the catalogue asks any more has no question."""
-
-    answers: Mapping[str, Answer] = field(repr=False)
-    questions: Questions = field(default_factory=dict, repr=False)
-    sheet: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class OneAnswer(Page):
-    """One thing that is kept, in full: its person touched it to see it."""
-
-    name: str
-    answer: Answer = field(repr=False)
-    question: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 def shown(session: Session, answers: Mapping[str, Answer]) -> Step:
@@ -39,27 +19,29 @@ def shown(session: Session, answers: Mapping[str, Answer]) -> Step:
     return on_page(session, MySpace(answers)), (LookUpOwnQuestions(),)
 
 
+def corrected(session: Session, name: str, answer: Answer, now: datetime, fresh_id: str) -> Step:
+    """One thing says something else from now on; the command carries all that is kept."""
+    if session.holder is None:
+        return session, ()
+    answers = {**_kept(session), name: answer}
+    return ask(session, SaveSpace(holder=session.holder, answers=answers), now, fresh_id)
+
+
 def saved(session: Session, asked: SaveSpace) -> Session:
     """What is kept from now on; back leads to where this began."""
     trail = session.trail
     place = next((place for place in reversed(range(len(trail))) if isinstance(trail[place], MySpace)), None)
-    if place is None:
-        return on_page(session, MySpace(asked.answers))
-    before = trail[place]
+    before = trail[place] if place is not None else MySpace({})
     assert isinstance(before, MySpace)  # noqa: S101 - see above
-    page = replace(before, answers={name: each for name, each in asked.answers.items() if each is not None})
-    return replace(on_page(session, page), trail=trail[:place])
+    answers = {name: answer for name, answer in asked.answers.items() if answer is not None}
+    after = on_page(session, replace(before, answers=answers))
+    return replace(after, trail=trail[:place], draft=None)
 
 
-def kept(session: Session) -> Mapping[str, Answer]:
+def _kept(session: Session) -> Mapping[str, Answer]:
     """All that is kept, as it was shown last on the way to this page."""
     pages = (*session.trail, session.page)
     return next((page.answers for page in reversed(pages) if isinstance(page, MySpace)), {})
-
-
-def question_name(question: Mapping[str, Any], name: str, language: str) -> str:
-    words = question.get("words", {})
-    return str(words.get(language) or words.get("zh") or name)
 
 
 def _questions(session: Session, page: MySpace, given: given_by.OwnQuestionsCame, _now: datetime, _id: str) -> Step:
@@ -69,16 +51,14 @@ def _questions(session: Session, page: MySpace, given: given_by.OwnQuestionsCame
 def _open(session: Session, page: MySpace, given: given_by.AnswerTouched, _now: datetime, _id: str) -> Step:
     if given.name not in page.answers:
         return session, ()
-    one = OneAnswer(given.name, page.answers[given.name], page.questions.get(given.name, {}))
-    return onward(session, one), ()
+    return onward(session, OneAnswer(given.name, page.answers[given.name], page.questions.get(given.name))), ()
 
 
 def _delete_one(session: Session, page: OneAnswer, _given: object, _now: datetime, _id: str) -> Step:
     if session.holder is None:
         return session, ()
-    rest = {name: answer for name, answer in kept(session).items() if name != page.name}
-    wanted = SaveSpace(holder=session.holder, answers=rest)
-    return onward(session, Sure(wanted, question_name(page.question, page.name, session.language))), ()
+    rest = {name: answer for name, answer in _kept(session).items() if name != page.name}
+    return onward(session, Sure(SaveSpace(holder=session.holder, answers=rest), page.words(session.language))), ()
 
 
 def _delete_all(session: Session, _page: MySpace, _given: object, _now: datetime, _id: str) -> Step:

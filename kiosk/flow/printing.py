@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from kiosk.flow.apply_pages import Submitted
 from kiosk.flow.case_pages import OneCase
 from kiosk.flow.effects import CaseSheet, Effect, Print, PrintJob, Report, SheetJob
 from kiosk.flow.inputs import PrintEnded
@@ -66,6 +67,8 @@ def sheet_told(session: Session, job: SheetJob, printed: Printed) -> Session:
         case OneCase(case=case) as page if isinstance(job.content, CaseSheet) and case == job.content.case:
             return on_page(session, replace(page, paper=Paper(printed.value)))
         case Booked(appointment=appointment) as page if appointment == job.content:
+            return on_page(session, replace(page, paper=Paper(printed.value)))
+        case Submitted(case=case) as page if isinstance(job.content, CaseSheet) and case == job.content.case:
             return on_page(session, replace(page, paper=Paper(printed.value)))
         case _:
             return session

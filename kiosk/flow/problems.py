@@ -12,6 +12,8 @@ _INSTEAD = {
     "too_late": Goal.TAKE,
     "unknown_appointment": Goal.TAKE,
     "too_many_appointments": Goal.APPOINTMENTS,
+    "already_started": Goal.CASES,
+    "too_many_cases": Goal.CASES,
 }
 _ANOTHER_TIME = ("hall_closed", "quota_reached", "slot_taken")
 

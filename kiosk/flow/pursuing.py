@@ -20,7 +20,7 @@ from kiosk.flow.priorities import confirm_page
 from kiosk.flow.session import Session, on_page, onward
 from kiosk.flow.steps import Step
 from kiosk.flow.wish import Goal, Wish
-from queue_server.contract.case_commands import FindCases
+from queue_server.contract.case_commands import CaseState, FindCases
 from queue_server.contract.commands import (
     CheckIn,
     CommandData,
@@ -31,12 +31,15 @@ from queue_server.contract.commands import (
     ListSlots,
 )
 
-OF_A_PERSON = (Goal.TAKE, Goal.CHECK_IN, Goal.TICKET, Goal.APPOINTMENTS, Goal.RATE)
+OF_A_PERSON = (Goal.TAKE, Goal.CHECK_IN, Goal.TICKET, Goal.APPOINTMENTS, Goal.RATE, Goal.APPLY)
 BY_CARD = (Goal.CASES, Goal.COLLECT, Goal.SPACE)
 """What is shown and given to nobody but whoever has the card; a code of its own does for the first two."""
 
 MOST_CASES = 30
 """The newest: whoever looks for an older one has its code."""
+
+UNFINISHED: tuple[CaseState, ...] = ("draft", "supplement")
+"""Cases with which it is the person's turn."""
 
 
 def pursue(session: Session, wish: Wish, now: datetime, fresh_id: str) -> Step:
@@ -64,7 +67,7 @@ def go_on(session: Session, now: datetime, fresh_id: str) -> Step:
         case Goal.BOOK:
             return _book(session, wish, now, fresh_id)
         case _:
-            return _ask_of_person(session, wish.goal, now, fresh_id)
+            return _ask_of_person(session, wish, now, fresh_id)
 
 
 def proven(session: Session) -> bool:
@@ -100,11 +103,13 @@ def _book(session: Session, wish: Wish, now: datetime, fresh_id: str) -> Step:
     return ask(session, ListSlots(item=item.code, date=session.local(now).date()), now, fresh_id)
 
 
-def _ask_of_person(session: Session, goal: Goal, now: datetime, fresh_id: str) -> Step:
+def _ask_of_person(session: Session, wish: Wish, now: datetime, fresh_id: str) -> Step:
     holder = session.holder
     if holder is None or holder.id_type is IdType.NONE:
         return onward(session, Identify()), ()
-    return ask(session, _question(goal, holder), now, fresh_id)
+    if wish.goal is Goal.APPLY:
+        return ask(session, FindCases(holder=holder, item=wish.item, states=UNFINISHED), now, fresh_id)
+    return ask(session, _question(wish.goal, holder), now, fresh_id)
 
 
 def _question(goal: Goal, holder: Holder) -> CommandData | Errand:

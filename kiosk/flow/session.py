@@ -1,11 +1,13 @@
 """What the terminal knows at one moment: of the person in front of it, of the hall, of its own parts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.flow.blocks import Blocks, left
 from kiosk.flow.care import Care
+from kiosk.flow.draft import Draft
 from kiosk.flow.pages import OutOfService, Page, Start
 from kiosk.flow.shades import OutReason
 from kiosk.flow.times import LEFT_ASIDE_S, idle_s
@@ -29,7 +31,8 @@ class Person:
     """Who stands here, or for whom; lives until the page is Start again and is in no log: ``repr`` shows nothing.
 
     ``card``: it was read from a card that has not been taken away since. ``proven``: it was read from a card at all. A
-    number that is typed, or stands in a code, may be anybody's.
+    number that is typed, or stands in a code, may be anybody's. ``says`` is what else the card says, by the names of
+    :data:`queue_server.catalogue.CARD_FIELDS`.
     """
 
     id_type: IdType
@@ -37,6 +40,7 @@ class Person:
     name: str = field(repr=False)
     card: bool = False
     proven: bool = False
+    says: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def born(self) -> date | None:
@@ -73,6 +77,7 @@ class Surroundings:
     reader: PartHealth = _UNKNOWN
     scanner: PartHealth = _UNKNOWN
     printer: PartHealth = _UNKNOWN
+    camera: PartHealth = MISSING
     locker: PartHealth = MISSING
     documents: PartHealth = MISSING
     shelves: Shelves | None = None
@@ -166,8 +171,8 @@ class Comfort:
 class Session:
     """``left_s`` seconds until the page ends by itself, ``None`` is never; ``trail`` are the pages that back leads to.
 
-    ``phone`` was left for SMS. ``card_lying``: a card that was read still lies on the reader; ``card_taken``: it was
-    taken away in the middle, and its owner perhaps with it.
+    ``phone`` was left for SMS, ``draft`` is what the person applies for. ``card_lying``: a card that was read still
+    lies on the reader; ``card_taken``: it was taken away in the middle, and its owner perhaps with it.
     """
 
     page: Page = field(default_factory=Start)
@@ -176,6 +181,7 @@ class Session:
     comfort: Comfort = Comfort()
     person: Person | None = None
     phone: str | None = field(default=None, repr=False)
+    draft: Draft | None = None
     wish: Wish | None = None
     trail: tuple[Page, ...] = field(default=(), repr=False)
     helping: bool = False

@@ -1,5 +1,6 @@
 """How long each page stays when nobody touches it."""
 
+from kiosk.flow.apply_pages import OnePaper, Papers, Review, Submitted, TakePage, ToldOnce
 from kiosk.flow.case_pages import AtDoor, DoorStage
 from kiosk.flow.pages import (
     Asking,
@@ -23,7 +24,7 @@ READING_S = 60.0
 """To read and choose without hurry; the warning comes in good time before its end."""
 
 GUIDE_S = 120.0
-"""A guide is read, perhaps copied down."""
+"""A guide is read, perhaps copied down; papers are looked for and laid out."""
 
 WARNING_S = 20.0
 """WCAG 2.2, 2.2.1: at least 20 s to ask for more time with one simple action."""
@@ -79,6 +80,12 @@ _IDLE_S: dict[type[Page], float | None] = {
     Printing: PRINTING_S,
     ReadGuide: GUIDE_S,
     Booked: GUIDE_S,
+    ToldOnce: GUIDE_S,
+    Papers: GUIDE_S,
+    OnePaper: GUIDE_S,
+    TakePage: GUIDE_S,
+    Review: GUIDE_S,
+    Submitted: GUIDE_S,
     Said: DONE_S,
     Maintenance: MAINTENANCE_S,
 }

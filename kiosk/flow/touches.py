@@ -226,6 +226,11 @@ class AnswerTouched(Input):
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectTouched(Input):
+    """Asks once more what is kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class RateTouched(Input):
     pass
 

@@ -15,6 +15,7 @@ class Goal(StrEnum):
     BOOK = "book"
     APPOINTMENTS = "appointments"
     RATE = "rate"
+    APPLY = "apply"
     CASES = "cases"
     COLLECT = "collect"
     SPACE = "space"

@@ -5,10 +5,27 @@ from typing import Any
 
 from hardware.sound.errors import UnreadableError
 from hardware.sound.reading import PAUSE, Language, read_number, read_window
+from kiosk.flow.apply_pages import (
+    AnswerChoice,
+    AnswerTyped,
+    AskConsent,
+    ChooseDivision,
+    ChooseHandover,
+    LookAtPage,
+    OfferDraft,
+    OnePaper,
+    Papers,
+    Review,
+    Submitted,
+    TakePage,
+    Taking,
+    ToldOnce,
+)
 from kiosk.flow.case_pages import AtDoor, DoorStage, MyCases, OneCase
 from kiosk.flow.collecting import can_collect
+from kiosk.flow.filling import Keys
 from kiosk.flow.offline import not_told_yet
-from kiosk.flow.own_data import MySpace, OneAnswer
+from kiosk.flow.own_pages import MySpace, OneAnswer
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -48,6 +65,7 @@ from kiosk.flow.pages import (
     Welcome,
 )
 from kiosk.flow.session import Readiness, Session, readiness
+from kiosk.flow.shades import Paper
 from kiosk.flow.typed import is_whole, is_wrong
 from queue_server.contract.commands import Printed
 from queue_server.contract.views import Ticket
@@ -184,6 +202,27 @@ def _at_door(_session: Session, page: AtDoor, _language: Language) -> Iterable[s
     return ("door-failed" if failed else f"door-{page.stage.value}",)
 
 
+def _answer_typed(_session: Session, page: AnswerTyped, _language: Language) -> Iterable[str]:
+    """What is typed here is never said: an answer is private, and long."""
+    return ("apply-pinyin" if page.keys is Keys.PINYIN else "apply-type",)
+
+
+def _take_page(_session: Session, page: TakePage, _language: Language) -> Iterable[str]:
+    said = {Taking.UNDER_WAY: "apply-taking", Taking.AGAIN: "apply-again", Taking.SHOWN: "apply-look"}
+    return (said.get(page.taking, "apply-take"),)
+
+
+def _review(_session: Session, page: Review, _language: Language) -> Iterable[str]:
+    return ("apply-going" if page.going else "apply-missing" if page.refused else "apply-review",)
+
+
+def _submitted(_session: Session, page: Submitted, _language: Language) -> Iterable[str]:
+    """That it came out is said when it did: while it is printed nobody knows."""
+    if page.paper is Paper.PRINTING:
+        return ("apply-going",)
+    return ("apply-done" if page.paper is Paper.YES else "apply-no-paper",)
+
+
 def _number(number: str, language: Language) -> tuple[str, ...]:
     return ("number", *_read(number, language))
 
@@ -237,5 +276,18 @@ SAID_OF: Mapping[type[Page], Say] = {
     AtDoor: _at_door,
     MySpace: _always("space"),
     OneAnswer: _always("own-answer"),
+    ToldOnce: _always("apply-told"),
+    OfferDraft: _always("apply-offer"),
+    AskConsent: _always("apply-consent"),
+    AnswerChoice: _always("apply-choose"),
+    ChooseDivision: _always("apply-address"),
+    AnswerTyped: _answer_typed,
+    Papers: _always("apply-papers"),
+    OnePaper: _always("apply-paper"),
+    TakePage: _take_page,
+    LookAtPage: _always("apply-look"),
+    ChooseHandover: _always("apply-handover"),
+    Review: _review,
+    Submitted: _submitted,
 }
 """Nothing is said to the staff."""

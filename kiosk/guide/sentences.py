@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from hardware.sound.characters import Word
 from hardware.sound.reading import Language
+from kiosk.guide.apply_sentences import APPLY_SENTENCES
 from kiosk.guide.case_sentences import CASE_SENTENCES
 
 _ZH = {
@@ -224,6 +225,10 @@ _EN = {
 }
 
 SENTENCES: Mapping[Language, Mapping[str, Word]] = {
-    "zh": {**_ZH, **CASE_SENTENCES["zh"]},
-    "en": {**{name: Word(text, text) for name, text in _EN.items()}, **CASE_SENTENCES["en"]},
+    "zh": {**_ZH, **CASE_SENTENCES["zh"], **APPLY_SENTENCES["zh"]},
+    "en": {
+        **{name: Word(text, text) for name, text in _EN.items()},
+        **CASE_SENTENCES["en"],
+        **APPLY_SENTENCES["en"],
+    },
 }

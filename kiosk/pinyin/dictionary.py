@@ -6,8 +6,9 @@ knows is put together character by character.
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from kiosk.flow.offered import Candidate
 
 VERSION = 1
 """Of the file: another one is made anew."""
@@ -29,14 +30,6 @@ BEGUN = 12
 
 LONGEST_SYLLABLE = 6
 """``zhuang``"""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """``text`` for the first ``letters`` letters that were typed."""
-
-    text: str = field(repr=False)
-    letters: int
 
 
 class Dictionary:

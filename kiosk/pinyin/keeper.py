@@ -10,7 +10,8 @@ from pathlib import Path
 
 import structlog
 
-from kiosk.pinyin.dictionary import VERSION, Candidate, Dictionary
+from kiosk.flow.offered import Candidate
+from kiosk.pinyin.dictionary import VERSION, Dictionary
 
 FILE_NAME = "pinyin.db"
 

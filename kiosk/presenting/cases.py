@@ -6,18 +6,20 @@ from datetime import date, datetime
 from kiosk.flow.case_pages import AtDoor, DoorStage, MyCases, OneCase
 from kiosk.flow.collecting import can_collect, lies_here
 from kiosk.flow.effects import CaseSheet
-from kiosk.flow.following import UNDECIDED, may_withdraw, sheet_of
+from kiosk.flow.following import UNDECIDED, may_go_on, may_withdraw, sheet_of
 from kiosk.flow.inputs import (
     AgainTouched,
     CancelTouched,
     CaseTouched,
     CollectTouched,
+    GoalChosen,
     HomeTouched,
     InsteadTouched,
     PrintTouched,
 )
 from kiosk.flow.session import Session
 from kiosk.flow.shades import Paper
+from kiosk.flow.wish import Goal
 from kiosk.presenting.common import Action, Choice, Facts, Menu, day_words, item_name, paper_said, phone_words
 from kiosk.words import Speech
 from queue_server.catalogue import Entry
@@ -130,6 +132,9 @@ def _actions(speech: Speech, session: Session, page: OneCase) -> tuple[Action, .
     if can_collect(session, page):
         words = speech("case.collect", compartment=page.case.compartment)
         actions.append(Action("collect", CollectTouched(), words, primary=True))
+    if may_go_on(session, page):
+        words = speech(f"case.go_on.{page.case.state}")
+        actions.append(Action("go-on", GoalChosen(Goal.APPLY), words, primary=True))
     if page.paper is not Paper.PRINTING:
         actions.append(Action("print", PrintTouched(), speech("case.print")))
     if may_withdraw(page):

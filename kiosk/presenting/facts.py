@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from kiosk.flow.apply_pages import AskConsent, OfferDraft
 from kiosk.flow.case_pages import AtDoor, OneCase
 from kiosk.flow.expecting import opens
 from kiosk.flow.inputs import (
@@ -20,7 +21,7 @@ from kiosk.flow.inputs import (
     RateTouched,
     TypeTouched,
 )
-from kiosk.flow.own_data import OneAnswer
+from kiosk.flow.own_pages import OneAnswer
 from kiosk.flow.pages import (
     Booked,
     Closed,
@@ -39,6 +40,7 @@ from kiosk.flow.shades import Paper
 from kiosk.flow.tickets import may_cancel, may_rate
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal
+from kiosk.presenting import applying
 from kiosk.presenting.cases import at_door, one_case
 from kiosk.presenting.common import (
     Action,
@@ -230,11 +232,12 @@ def _ticket(speech: Speech, session: Session, page: OneTicket, _now: datetime) -
 
 
 def _sure(speech: Speech, session: Session, page: Sure, _now: datetime) -> Facts:
-    kind = SURE[type(page.command)]
+    applies = session.wish is not None and session.wish.goal is Goal.APPLY
+    kind = "draft" if applies else SURE[type(page.command)]
     return Facts(
         name="sure",
         title=speech(f"sure.{kind}.title"),
-        subject=item_name(speech, session.around, page.name) if kind == "case" else page.name,
+        subject=item_name(speech, session.around, page.name) if kind in ("case", "draft") else page.name,
         lines=(speech(f"sure.{kind}.body"),),
         actions=(
             Action("confirm", ConfirmTouched(), speech(f"sure.{kind}.yes"), primary=True),
@@ -272,6 +275,8 @@ FACTS: Mapping[type[Page], Callable[[Speech, Session, Any, datetime], Facts]] = 
     OneTicket: _ticket,
     Sure: _sure,
     Said: _said,
+    OfferDraft: applying.offer_draft,
+    AskConsent: applying.ask_consent,
     OneCase: one_case,
     AtDoor: at_door,
     OneAnswer: one_answer,

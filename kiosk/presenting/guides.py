@@ -1,5 +1,6 @@
 """A guide, part by part, as lines to read on the screen and on paper."""
 
+from kiosk.flow.applying import may_apply
 from kiosk.flow.inputs import GoalChosen, PrintTouched
 from kiosk.flow.pages import ReadGuide
 from kiosk.flow.session import Session
@@ -42,8 +43,10 @@ def guide_actions(speech: Speech, session: Session, page: ReadGuide) -> tuple[Ac
     item = session.around.item(page.entry.code)
     line, hall = session.around.line, session.around.hall
     actions = []
+    if may_apply(session.around, page.entry):
+        actions.append(Action("apply", GoalChosen(Goal.APPLY), speech("guide.apply"), primary=True))
     if item is not None and line and hall is not None and hall.open:
-        actions.append(Action("take", GoalChosen(Goal.TAKE), speech("guide.take"), primary=True))
+        actions.append(Action("take", GoalChosen(Goal.TAKE), speech("guide.take"), primary=not actions))
     if item is not None and line and item.bookable:
         actions.append(Action("book", GoalChosen(Goal.BOOK), speech("guide.book"), primary=not actions))
     if page.entry.guide.materials and page.paper is not Paper.PRINTING:

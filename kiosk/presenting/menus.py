@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from kiosk.flow.apply_pages import AnswerChoice, ChooseDivision, ChooseHandover, OnePaper, Papers, Review
 from kiosk.flow.appointments import offered as offered_at
 from kiosk.flow.case_pages import MyCases
 from kiosk.flow.inputs import (
@@ -24,7 +25,7 @@ from kiosk.flow.inputs import (
     SlotTouched,
     TicketTouched,
 )
-from kiosk.flow.own_data import MySpace
+from kiosk.flow.own_pages import MySpace
 from kiosk.flow.pages import (
     ChooseBookable,
     ChooseComfort,
@@ -44,6 +45,7 @@ from kiosk.flow.priorities import by_age, may_choose, offered
 from kiosk.flow.session import Session
 from kiosk.flow.shades import By
 from kiosk.flow.tickets import BEST, WORST
+from kiosk.presenting import handing_in, questions, reviewing
 from kiosk.presenting.cases import my_cases
 from kiosk.presenting.common import (
     Action,
@@ -259,6 +261,12 @@ MENUS: Mapping[type[Page], Callable[[Speech, Session, Any, datetime], Menu]] = {
     MyTickets: _tickets,
     Rate: _scores,
     ChooseComfort: _comfort,
+    AnswerChoice: questions.choice,
+    ChooseDivision: questions.division,
+    Papers: handing_in.papers,
+    OnePaper: handing_in.one_paper,
+    ChooseHandover: reviewing.handover,
+    Review: reviewing.review,
     MyCases: my_cases,
     MySpace: my_space,
 }

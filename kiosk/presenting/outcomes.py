@@ -2,10 +2,25 @@
 
 from datetime import datetime
 
+from kiosk.flow.apply_pages import (
+    AnswerChoice,
+    AnswerTyped,
+    AskConsent,
+    ChooseDivision,
+    ChooseHandover,
+    LookAtPage,
+    OfferDraft,
+    OnePaper,
+    Papers,
+    Review,
+    Submitted,
+    TakePage,
+    ToldOnce,
+)
 from kiosk.flow.case_pages import AtDoor, MyCases, OneCase
 from kiosk.flow.inputs import AgainTouched, HomeTouched, InsteadTouched
 from kiosk.flow.offline import not_told_yet
-from kiosk.flow.own_data import MySpace, OneAnswer
+from kiosk.flow.own_pages import MySpace, OneAnswer
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -142,6 +157,10 @@ _HELP: tuple[tuple[tuple[type[Page], ...], str], ...] = (
     ((FindBy, ChooseShelf, ChooseEntry, ReadGuide), "find"),
     ((ChooseBookable, ChooseSlot, ConfirmBooking, Booked), "book"),
     ((Start,), "start"),
+    ((ToldOnce, OfferDraft, AskConsent), "apply"),
+    ((AnswerChoice, ChooseDivision, AnswerTyped), "fill"),
+    ((Papers, OnePaper, TakePage, LookAtPage), "papers"),
+    ((ChooseHandover, Review, Submitted), "review"),
     ((MyCases, OneCase), "cases"),
     ((AtDoor,), "door"),
     ((MySpace, OneAnswer), "space"),

@@ -1,11 +1,10 @@
 """What a person keeps for other applications, as words: masked in a list, in full where it was touched."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from kiosk.flow.inputs import AnswerTouched, CancelTouched
-from kiosk.flow.own_data import MySpace, OneAnswer, question_name
+from kiosk.flow.inputs import AnswerTouched, CancelTouched, CorrectTouched
+from kiosk.flow.own_correcting import may_correct
+from kiosk.flow.own_pages import MySpace, OneAnswer, OwnQuestion
 from kiosk.flow.session import Session
 from kiosk.presenting.common import Action, Choice, Facts, Menu, masked_number
 from kiosk.words import Speech
@@ -20,8 +19,8 @@ def my_space(speech: Speech, _session: Session, page: MySpace, _now: datetime) -
         Choice(
             f"answer:{name}",
             AnswerTouched(name),
-            question_name(page.questions.get(name, {}), name, speech.language),
-            (masked_answer(speech, page.questions.get(name, {}), answer),),
+            OneAnswer(name, answer, page.questions.get(name)).words(speech.language),
+            (masked_answer(speech, page.questions.get(name), answer),),
         )
         for name, answer in page.answers.items()
     )
@@ -37,29 +36,29 @@ def my_space(speech: Speech, _session: Session, page: MySpace, _now: datetime) -
 
 
 def one_answer(speech: Speech, _session: Session, page: OneAnswer, _now: datetime) -> Facts:
+    correct = (Action("correct", CorrectTouched(), speech("space.correct")),) if may_correct(page) else ()
     return Facts(
         name="one-answer",
-        title=question_name(page.question, page.name, speech.language),
+        title=page.words(speech.language),
         subject=answer_words(speech, page.question, page.answer),
         lines=(speech("space.used"),),
-        actions=(Action("delete", CancelTouched(), speech("space.delete")),),
+        actions=(*correct, Action("delete", CancelTouched(), speech("space.delete"))),
     )
 
 
-def answer_words(speech: Speech, question: Mapping[str, Any], answer: Answer) -> str:
+def answer_words(speech: Speech, question: OwnQuestion | None, answer: Answer) -> str:
     """An answer as a person reads it."""
     if isinstance(answer, bool):
-        return speech("space.yes" if answer else "space.no")
-    if isinstance(answer, tuple | list):
-        return "、".join(answer_words(speech, question, each) for each in answer)
-    chosen = next((each["words"] for each in question.get("oneOf", ()) if each["const"] == answer), None)
+        return speech("fill.yes" if answer else "fill.no")
+    choices = question.schema.get("oneOf", ()) if question else ()
+    chosen = next((each["words"] for each in choices if each["const"] == answer), None)
     return speech.text(chosen) if chosen else str(answer)
 
 
-def masked_answer(speech: Speech, question: Mapping[str, Any], answer: Answer) -> str:
+def masked_answer(speech: Speech, question: OwnQuestion | None, answer: Answer) -> str:
     """What may be read over somebody's shoulder: choices as they are, the end of a number, the beginning of a text."""
     words = answer_words(speech, question, answer)
-    if question.get("pad") in ("choice", "yes_no") or isinstance(answer, bool):
+    if isinstance(answer, bool) or (question and question.schema["pad"] == "choice"):
         return words
     if words.isascii() and any(character.isdigit() for character in words):
         return masked_number(words) if len(words) > SHOWN * 4 else "****"

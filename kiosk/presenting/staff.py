@@ -35,6 +35,7 @@ def maintenance_lines(speech: Speech, session: Session, page: Maintenance) -> tu
         _part(speech, "id_reader", around.reader),
         *((_part(speech, "scanner", around.scanner),) if _connected(around.scanner) else ()),
         _part(speech, "printer", around.printer),
+        *((_part(speech, "camera", around.camera),) if _connected(around.camera) else ()),
         *((_part(speech, "locker", around.locker),) if around.collects or _connected(around.locker) else ()),
         *((_part(speech, "documents", around.documents),) if _connected(around.documents) else ()),
         speech("staff.tested", outcome=speech(f"staff.tested.{tested}")),

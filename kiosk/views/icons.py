@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from kivy.graphics import Color, Ellipse, Line, RoundedRectangle
 
@@ -89,6 +88,11 @@ def _mouth(ends: float, middle: float) -> Way:
 
 
 ICONS: Mapping[str, tuple[Stroke, ...]] = {
+    "camera": (
+        Frame(0.08, 0.18, 0.84, 0.54),
+        Circle(0.5, 0.45, 0.17),
+        _way((0.34, 0.72), (0.42, 0.86), (0.58, 0.86), (0.66, 0.72)),
+    ),
     "take": _TICKET,
     "ticket": _TICKET,
     "ticket_number": _TICKET,
@@ -157,7 +161,18 @@ ICONS: Mapping[str, tuple[Stroke, ...]] = {
 
 def icon(name: str, colour: str) -> Callable[[Picture], None] | None:
     """What draws the icon of this name in a colour of the palette; None where there is none."""
-    return partial(_draw, ICONS[name], colour) if name in ICONS else None
+    return Icon(name, colour) if name in ICONS else None
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """Equal icons are the same picture: what is drawn already is not drawn again."""
+
+    name: str
+    colour: str
+
+    def __call__(self, box: Picture) -> None:
+        _draw(ICONS[self.name], self.colour, box)
 
 
 def _draw(strokes: tuple[Stroke, ...], colour: str, box: Picture) -> None:

@@ -20,6 +20,9 @@ KEY_HEIGHT = 104
 PAD = 12
 """Up to so many keys they stand as on a telephone."""
 
+SPACE = "␣"
+"""Stands on the key that types nothing to see."""
+
 
 class KeyPad:
     """Keys inside ``box`` of a page; the last is the one that deletes."""
@@ -35,6 +38,7 @@ class KeyPad:
         self._delete.say(speech("type.delete"))
         if keys == self._shown:
             return
+        self.hide()
         self._shown = keys
         down = -(-(len(keys) + 1) // across)
         # The key that deletes takes what the others leave of the last row.
@@ -51,6 +55,12 @@ class KeyPad:
         place(self._page, self._delete, first._replace(width=last.left + last.width - first.left), height)
         show_if(self._page, self._delete, wanted=True)
 
+    def hide(self) -> None:
+        """Take the keys off the page: others stand in their place."""
+        self._shown = ""
+        for key in (*self._keys, self._delete):
+            show_if(self._page, key, wanted=False)
+
 
 class Key(WordButton):
     def __init__(self, look: Look, emit: Emit) -> None:
@@ -59,8 +69,8 @@ class Key(WordButton):
 
     def show(self, key: str) -> None:
         self._key = key
-        self.name = f"key:{key}"
-        self.say(key)
+        self.name = f"key:{key}" if key.strip() else "key:space"
+        self.say(key if key.strip() else SPACE)
 
 
 class TypingPage(Page):
@@ -114,7 +124,7 @@ class TypingPage(Page):
 
     def wipe(self) -> None:
         """The keys keep their words: they are the same for everybody."""
-        for words in (self._title, self._text, self._hint, self._attention):
+        for words in (self._title, self._text, self._hint, self._attention, self._confirm):
             words.say("")
 
 

@@ -9,9 +9,22 @@ from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 from kivy.uix.relativelayout import RelativeLayout
 
+from kiosk.flow.apply_pages import (
+    AnswerChoice,
+    AnswerTyped,
+    ChooseDivision,
+    ChooseHandover,
+    LookAtPage,
+    OnePaper,
+    Papers,
+    Review,
+    Submitted,
+    TakePage,
+    ToldOnce,
+)
 from kiosk.flow.case_pages import OneCase
 from kiosk.flow.inputs import Touched
-from kiosk.flow.own_data import MySpace
+from kiosk.flow.own_pages import MySpace
 from kiosk.flow.pages import (
     Asking,
     ChooseSlot,
@@ -35,6 +48,7 @@ from kiosk.flow.session import Session
 from kiosk.flow.times import warning_left_s
 from kiosk.presenting.facts import FACTS
 from kiosk.presenting.menus import MENUS
+from kiosk.views.applying import StepPage, SubmittedPage, ToldOncePage
 from kiosk.views.bars import BottomBar, TopBar
 from kiosk.views.case import CasePage
 from kiosk.views.corner import HiddenCorner
@@ -45,10 +59,12 @@ from kiosk.views.identify import IdentifyPage
 from kiosk.views.keys import SearchPage, TypingPage
 from kiosk.views.menu import MenuPage
 from kiosk.views.overlays import HelpPage, WarningPage
+from kiosk.views.photo import PhotoPage
 from kiosk.views.problem import OutOfServicePage, ProblemPage
 from kiosk.views.staff import MaintenancePage, StaffPinPage
 from kiosk.views.start import StartPage
 from kiosk.views.theme import Look
+from kiosk.views.typed_answer import AnswerTypedPage
 from kiosk.views.waiting import WaitingPage
 from kiosk.views.widgets import Emit
 from kiosk.words import speech_in
@@ -76,6 +92,11 @@ _VIEWS: dict[type[Page], MakeView] = {
     OutOfService: OutOfServicePage,
     StaffPin: StaffPinPage,
     Maintenance: MaintenancePage,
+    **dict.fromkeys((AnswerChoice, ChooseDivision, Papers, OnePaper, ChooseHandover, Review), StepPage),
+    **dict.fromkeys((TakePage, LookAtPage), PhotoPage),
+    ToldOnce: ToldOncePage,
+    AnswerTyped: AnswerTypedPage,
+    Submitted: SubmittedPage,
 }
 """What shows each page. Pages with the same maker share one view."""
 
@@ -135,7 +156,7 @@ class KioskScreen(RelativeLayout):  # type: ignore[misc]  # Kivy has no types
 
     def _types(self) -> bool:
         """Where keys are touched, the same one twice in a row is meant."""
-        return isinstance(self._shown, TypingPage | SearchPage | StaffPinPage)
+        return isinstance(self._shown, TypingPage | SearchPage | StaffPinPage | AnswerTypedPage)
 
     def _view(self, session: Session) -> Any:
         if warning_left_s(session.page, session.left_s) is not None:

@@ -15,6 +15,7 @@ class Panel(Widget):  # type: ignore[misc]  # Kivy has no types
     def __init__(self, look: Look, fill: str = "surface", border: str | None = None) -> None:
         super().__init__()
         self._own_look = look
+        self._painted = (fill, border or fill)
         with self.canvas.before:
             self._fill = Color(*look.colour(fill))
             self._box = RoundedRectangle(radius=[dp(CORNER)])
@@ -23,8 +24,11 @@ class Panel(Widget):  # type: ignore[misc]  # Kivy has no types
         self.bind(pos=self._moved, size=self._moved)
 
     def paint(self, fill: str, border: str | None = None) -> None:
-        self._fill.rgba = self._own_look.colour(fill)
-        self._edge_colour.rgba = self._own_look.colour(border or fill)
+        """Kivy draws the whole window anew whenever a colour is set, also to what it was."""
+        if self._painted != (fill, border or fill):
+            self._painted = (fill, border or fill)
+            self._fill.rgba = self._own_look.colour(fill)
+            self._edge_colour.rgba = self._own_look.colour(border or fill)
 
     def _moved(self, *_: object) -> None:
         self._box.pos, self._box.size = self.pos, self.size
@@ -49,7 +53,7 @@ class Picture(Widget):  # type: ignore[misc]  # Kivy has no types
 
     def draw_with(self, draw: Callable[["Picture"], None] | None) -> None:
         """Show another picture, or none."""
-        if draw is not self._draw:
+        if draw != self._draw:
             self._draw = draw
             self._redraw()
 
@@ -204,3 +208,24 @@ def draw_chevron(box: Picture) -> None:
         cap="round",
         joint="round",
     )
+
+
+def draw_camera(box: Picture) -> None:
+    """A page on its mat, and the camera on its arm above it."""
+    unit = min(box.width / 800, box.height / 760)
+    middle, bottom = box.center_x, box.center_y - 380 * unit
+    _block(box.colour("ink"), (middle - 360 * unit, bottom, 720 * unit, 460 * unit), 24 * unit)
+    left, low = middle - 230 * unit, bottom + 60 * unit
+    _block(box.colour("surface"), (left, low, 460 * unit, 340 * unit))
+    Color(*box.colour("ink"))
+    Line(width=dp(2), rectangle=(left, low, 460 * unit, 340 * unit))
+    for row, share in enumerate((0.5, 0.78, 0.7, 0.78, 0.4)):
+        _block(
+            box.colour("second"),
+            (left + 50 * unit, low + (270 - row * 56) * unit, 460 * unit * share, 16 * unit),
+            8 * unit,
+        )
+    _block(box.colour("ink"), (middle + 300 * unit, bottom + 300 * unit, 36 * unit, 420 * unit), 12 * unit)
+    _block(box.colour("ink"), (middle - 60 * unit, bottom + 690 * unit, 396 * unit, 36 * unit), 12 * unit)
+    _block(box.colour("ink"), (middle - 90 * unit, bottom + 640 * unit, 180 * unit, 90 * unit), 20 * unit)
+    _arrow_down(box.colour("primary"), middle, bottom + 620 * unit, 110 * unit)

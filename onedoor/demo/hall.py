@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from onedoor.demo.desk import lay_pages
 from onedoor.demo.processes import DemoError, Program, Programs
 from queue_server.catalogue.files import import_catalogue, shipped_entries
 from queue_server.settings import CATALOGUE
@@ -50,11 +51,13 @@ def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> 
         raise DemoError(f"the queue server did not start: {ready}")
     id_card = programs.start("id-card", "sim", "id-card")
     printer = programs.start("printer", "sim", "printer", f"paper={paper}")
+    lay_pages(work / "desk", work / "fonts")
     locker = programs.start("locker", "sim", "locker", f"doors={DOORS}")
     devices = work / "devices.toml"
     devices.write_text(
         f'id_card = "serial://{id_card.answer()}?baud=115200"\nprinter = "serial://{printer.answer()}"\n'
         f'locker = "serial://{locker.answer()}?compartments={DOORS}&first_input=0&pulse=flash"\n'
+        f'camera = "folder://{work / "desk"}"\n'
     )
     how = ("--driven",) if driven else ()
     common = ("--hall", HALL_ID, "--data", str(work), *how)
@@ -66,10 +69,21 @@ def start_hall(programs: Programs, work: Path, paper: Path, *, driven: bool) -> 
         staff_token=_enroll(work, "staff", "window", "--token"),
         id_card=id_card,
         printer=printer,
+        kiosk=programs.start(
+            *("kiosk", "kiosk", "--mqtt", kiosk_url, "--devices", str(devices)),
+            *("--token", str(_token(work, "kiosk-01", "kiosk")), *common),
+        ),
         locker=locker,
-        kiosk=programs.start("kiosk", "kiosk", "--mqtt", kiosk_url, "--devices", str(devices), *common),
         board=programs.start("board", "screen", "hall-board", "--mqtt", board_url, *common),
     )
+
+
+def _token(work: Path, client: str, kind: str) -> Path:
+    """The file with the client's API token."""
+    file = work / f"{client}.token"
+    file.touch(mode=0o600)
+    file.write_text(_enroll(work, client, kind, "--token"), encoding="ascii")
+    return file
 
 
 def _enroll(work: Path, client: str, kind: str, *more: str) -> str:

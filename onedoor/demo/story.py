@@ -9,6 +9,9 @@ from onedoor.demo.processes import DemoError, Program
 from onedoor.demo.staff import Staff
 
 QUEUE = "household"
+APPLIED_FOR = "residence-permit"
+DISTRICT = "440604"
+"""Of the hall file: an address is likely to be in it."""
 
 
 class Album:
@@ -87,6 +90,8 @@ def tell_story(hall: DemoHall, staff: Staff, album: Album, paper: Path) -> Itera
     hall.kiosk.order("gone no-paper")
     hall.kiosk.order("wait page:done")
     yield "Staff put in a roll, and the ticket is printed again", album.keep(_printed(paper, 2), "ticket-printed-again")
+    hall.kiosk.order("touch home")
+    yield from _apply(hall, album, paper)
     yield from _collect(hall, album)
 
 
@@ -118,6 +123,45 @@ def _read_a_guide(hall: DemoHall, album: Album) -> Iterator[tuple[str, Path]]:
         hall.kiosk.order(order)
     yield "Large letters, at a touch", album.take(hall.kiosk, "kiosk-large")
     hall.kiosk.order("touch elder")
+
+
+def _apply(hall: DemoHall, album: Album, paper: Path) -> Iterator[tuple[str, Path]]:
+    """A residence permit is applied for at the kiosk, from what is needed to the receipt."""
+    _touch(hall.kiosk, "way:find", "search", *(f"key:{letter}" for letter in "JZZ"), f"entry:{APPLIED_FOR}", "apply")
+    hall.kiosk.order("wait page:told-once")
+    yield "What is needed is told once, before anything is begun", album.take(hall.kiosk, "kiosk-told-once")
+    _touch(hall.kiosk, "confirm")
+    hall.kiosk.order("wait page:identify")
+    hall.id_card.order("lay 3")
+    _touch(hall.kiosk, "skip", "answer:1", "answer:1", *(f"key:{digit}" for digit in "20240301"), "confirm")
+    _touch(hall.kiosk, f"division:{DISTRICT}", *(f"key:{letter}" for letter in "SHIFAN"))
+    hall.kiosk.order("wait key:示范")
+    yield "One question a page; Chinese is typed by pinyin", album.take(hall.kiosk, "kiosk-question")
+    _touch(hall.kiosk, "key:示范", *(f"key:{letter}" for letter in "LU"), "key:路", "keys:signs", "key:2", "confirm")
+    _touch(hall.kiosk, *(f"key:{digit}" for digit in "13800138000"), "confirm", "paper:id_card", "take")
+    hall.kiosk.order("read hint 看得清楚吗")
+    yield "A page under the camera, straight and cropped", album.take(hall.kiosk, "kiosk-page")
+    _touch(hall.kiosk, "confirm", "take")
+    hall.kiosk.order("read hint 看得清楚吗")
+    _touch(hall.kiosk, "confirm")
+    hall.kiosk.order("wait page:one-paper")
+    _touch(hall.kiosk, "confirm")
+    hall.kiosk.order("wait page:papers")
+    _touch(hall.kiosk, "confirm", "handover:counter", "skip")
+    hall.kiosk.order("wait page:review")
+    yield "Everything once more, each answer to be changed by a touch", album.take(hall.kiosk, "kiosk-review")
+    _touch(hall.kiosk, "confirm")
+    hall.kiosk.order("wait page:submitted")
+    hall.kiosk.order("read lines 打印好了")
+    hall.id_card.order("remove")
+    yield "It is handed in", album.take(hall.kiosk, "kiosk-submitted")
+    yield "The receipt, with the code to follow it by", album.keep(_printed(paper, 3), "receipt")
+
+
+def _touch(kiosk: Program, *names: str) -> None:
+    for name in names:
+        kiosk.order(f"wait {name}")
+        kiosk.order(f"touch {name}")
 
 
 def _call(staff: Staff, number: str) -> str:

@@ -20,7 +20,7 @@ MOST_PIXELS = 80_000_000
 SEEN_PIXELS = 800
 """Each side is decoded no finer than this: it goes through all the bytes and needs little memory."""
 
-SMALL_SIDE = 240
+SMALL_SIDE = 180
 """Pixels of the longer side: enough to tell a lease from a photograph, too little to read it."""
 
 SMALL_QUALITY = 70

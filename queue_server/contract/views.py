@@ -154,15 +154,16 @@ class LockerOffer(Told):
 class HallState(Told):
     """The hall itself; ``next_change`` is when the counters open or close next, if that is known.
 
-    ``timezone`` is the IANA name of the zone whose clock hangs on the hall's wall. ``phone`` is where people can ask,
-    ``url`` where this server's pages are reached, ``sms`` whether people who leave a number are told by SMS,
-    ``credentials`` whether ``read_credential`` is answered.
+    ``timezone`` is the IANA name of the zone whose clock hangs on the hall's wall, ``region`` the GB/T 2260 code of
+    where it is. ``phone`` is where people can ask, ``url`` where this server's pages are reached, ``sms`` whether
+    people who leave a number are told by SMS, ``credentials`` whether ``read_credential`` is answered.
     ``case_reasons`` says in words why a case was sent back or refused, by the ids that cases carry.
     """
 
     hall: str
     name: Text
     timezone: Maybe[str] = None
+    region: Maybe[str] = None
     open: bool
     next_change: Maybe[Moment] = None
     notices: tuple[Text, ...]

@@ -114,6 +114,7 @@ class Rules:
 class Hall:
     """One hall. The mappings keep the order of the hall file.
 
+    ``region`` is the GB/T 2260 code of where it is.
     ``typical_s`` is the mean of the typical times of a queue's items, in seconds; none of a queue without items.
     """
 
@@ -127,6 +128,7 @@ class Hall:
     hours: Hours | None = None
     rules: Rules = field(default_factory=Rules)
     phone: str | None = None
+    region: str | None = None
     cases: CaseRules = field(default_factory=CaseRules)
     lockers: Mapping[str, Locker] = field(default_factory=dict)
     typical_s: Mapping[str, float] = field(init=False, repr=False, compare=False)

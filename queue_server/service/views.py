@@ -234,6 +234,7 @@ class Views:
             hall=hall.id,
             name=dict(hall.name),
             timezone=hall.timezone.key,
+            region=hall.region,
             open=hall.is_open(self.now),
             next_change=hall.next_change(self.now),
             notices=tuple(dict(notice.text) for notice in self.state.notices),

@@ -7,7 +7,8 @@ import sys
 import zxingcpp
 from PIL import Image
 
-HANG_S = 180
+HANG_S = 600
+"""It only ends a demonstration that hangs: a busy machine takes minutes."""
 
 
 def test_a_citizen_is_walked_through_and_every_step_is_pictured(tmp_path):
@@ -22,7 +23,7 @@ def test_a_citizen_is_walked_through_and_every_step_is_pictured(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     taken = sorted(file.name for file in pictures.glob("*.png"))
-    assert len(taken) == 15
+    assert len(taken) == 21
     assert all(name in done.stdout for name in taken)
     (ticket,) = pictures.glob("*-ticket.png")
     (code,) = zxingcpp.read_barcodes(Image.open(ticket))

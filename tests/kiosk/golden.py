@@ -17,6 +17,8 @@ _CHINESE = (
     *("start", "start-closed", "start-no-line", "identify", "type-id-wrong", "choose", "confirm", "done"),
     *("done-no-paper", "find", "search-found", "guide", "enquiries", "slots", "booked", "ticket", "rate"),
     *("problem-late", "warning", "cases", "case-ready", "case-supplement", "door-open", "door-stuck", "door-shut"),
+    *("guide-apply", "told-once", "offer-draft", "answer-choice", "division", "address", "date-wrong", "papers"),
+    *("one-paper", "take", "take-again", "take-shown", "review", "review-missing", "submitted", "submitted-no-paper"),
     *("space", "space-address"),
 )
 
@@ -24,7 +26,9 @@ KEPT = [
     *((scene, "zh", "standard") for scene in _CHINESE),
     *((scene, "zh", "elder") for scene in ("start", "choose", "confirm", "done", "guide")),
     *((scene, "zh", "elder") for scene in ("case-supplement", "door-open")),
+    *((scene, "zh", "elder") for scene in ("address", "take-again", "review")),
     *((scene, "zh", "everything") for scene in ("start", "choose", "done", "case-ready", "door-still-open")),
+    *((scene, "zh", "everything") for scene in ("address", "take-shown", "submitted")),
     *((scene, "en", "standard") for scene in ("start", "choose", "done")),
 ]
 """Scene, language and comfort; a few of each."""

@@ -6,12 +6,31 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
+from kiosk.flow.apply_pages import (
+    AnswerChoice,
+    AnswerTyped,
+    AskConsent,
+    ChooseDivision,
+    ChooseHandover,
+    LookAtPage,
+    OfferDraft,
+    OnePaper,
+    Papers,
+    Review,
+    Submitted,
+    TakePage,
+    Taking,
+    ToldOnce,
+)
 from kiosk.flow.blocks import Block
 from kiosk.flow.care import Care, PinVerdict
 from kiosk.flow.case_pages import AtDoor, DoorStage, MyCases, OneCase
+from kiosk.flow.draft import WaitingPage
+from kiosk.flow.filling import Keys
 from kiosk.flow.inputs import Setting
 from kiosk.flow.lockers import DoorJob
-from kiosk.flow.own_data import MySpace, OneAnswer
+from kiosk.flow.offered import Candidate, Division
+from kiosk.flow.own_pages import MySpace, OneAnswer, OwnQuestion
 from kiosk.flow.pages import (
     Asking,
     Booked,
@@ -80,6 +99,7 @@ from queue_server.contract.views import (
     Slot,
     Ticket,
 )
+from tests.kiosk import applications
 
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=timezone(timedelta(hours=8)))
 COMMAND_ID = "5f0c7d0e-0000-4000-8000-000000000001"
@@ -107,6 +127,7 @@ HALL = HallState(
             name={"zh": "户口迁入", "en": "Move-in registration"},
             bookable=True,
         ),
+        ItemOffer(code="permit", queue="household", name={"zh": "居住证办理", "en": "Residence permit"}),
         ItemOffer(code="social-card", queue="social", name={"zh": "社会保障卡申领", "en": "Social security card"}),
     ),
 )
@@ -232,7 +253,16 @@ SHELVES = Shelves(
 )
 
 AROUND = Surroundings(
-    line=True, hall=HALL, queues=QUEUES, windows_open=8, reader=OK, scanner=OK, printer=OK, shelves=SHELVES
+    line=True,
+    hall=HALL,
+    queues=QUEUES,
+    windows_open=8,
+    reader=OK,
+    scanner=OK,
+    printer=OK,
+    camera=OK,
+    shelves=SHELVES,
+    cases=True,
 )
 FEW = replace(AROUND, queues=QUEUES[:3])
 
@@ -314,6 +344,33 @@ def done(printed: Printed, status: str = "ok", attempt: int = 1) -> Done:
     return Done(COMMAND_ID, TICKET, attempt, printed, PartHealth.model_validate({"status": status}).status)
 
 
+PROVINCES = tuple(
+    Division(f"{code}0000", name)
+    for code, name in (
+        (11, "北京市"),
+        (12, "天津市"),
+        (13, "河北省"),
+        (14, "山西省"),
+        (15, "内蒙古自治区"),
+        (44, "广东省"),
+    )
+)
+NEAR = (Division("440604", "广东省佛山市禅城区"), Division("110105", "北京市朝阳区"))
+WORDS = tuple(
+    Candidate(text, 8)
+    for text in ("示例", "实力", "势力", "视力", "实例", "市里", "失利", "十里", "是", "事", "市", "使", "十", "时")
+)
+
+
+def applying(page: Page, **more: Any) -> Session:
+    draft = more.pop("draft", applications.draft())
+    return at(page, draft=draft, wish=Wish(Goal.APPLY, item="permit"), **more)
+
+
+_BLURRED = {
+    "zh": "照片模糊，字看不清。请把纸放平，手拿开，再拍一次。",
+    "en": "The picture is blurred. Please lay the page flat, take your hands away and take it again.",
+}
 PROVEN = replace(PERSON, proven=True)
 LOCKER = LockerOffer(locker="lobby", name={"zh": "大厅取件柜", "en": "Locker in the lobby"}, kiosk="kiosk-01")
 WITH_LOCKER = replace(
@@ -376,10 +433,7 @@ BACK = case(
 REFUSED = case("refused", reasons=("paper_unreadable",), ended_at=NOW, item="social-card", code="R2M2PQ9X")
 DOOR = DoorJob(COMMAND_ID, "lobby", 5)
 SPACE: dict[str, Answer] = {"home_address": "广东省佛山市禅城区示例路 1 号 2 栋 301 房", "phone": "13800138000"}
-QUESTIONS = {
-    "home_address": {"words": {"zh": "现在的住址", "en": "Where you live now"}, "pad": "address"},
-    "phone": {"words": {"zh": "手机号码", "en": "Mobile number"}, "pad": "digits"},
-}
+QUESTIONS = {name: OwnQuestion(applied_for(), name) for name in SPACE}
 NOTE = "租房合同第二页拍得不清楚，请重新拍一张，四个角都要拍到。"
 
 
@@ -534,6 +588,56 @@ SCENES: dict[str, Session] = {
             care=replace(CARE, locked=True, refused=("A021", "A034")),
         ),
     ),
+    "guide-apply": at(ReadGuide(applications.entry())),
+    "told-once": at(ToldOnce(applications.entry()), wish=Wish(Goal.APPLY, item="permit")),
+    "identify-apply": at(Identify(), wish=Wish(Goal.APPLY, item="permit")),
+    "offer-draft": applying(OfferDraft(applications.entry(), applications.WHOLE), draft=None),
+    "offer-sent-back": applying(
+        OfferDraft(applications.entry(), applications.WHOLE.model_copy(update={"state": "supplement"})), draft=None
+    ),
+    "sure-draft": applying(Sure(WithdrawCase(case="case-1", holder=HOLDER), "居住证办理"), draft=None),
+    "consent-use": applying(AskConsent("use_space")),
+    "consent-keep": applying(AskConsent("keep_space")),
+    "answer-choice": applying(AnswerChoice("kind")),
+    "answer-yes-no": applying(AnswerChoice("owned")),
+    "answer-changed": applying(AnswerChoice("kind"), draft=applications.whole_draft(), trail=(Review(),)),
+    "division": applying(ChooseDivision("home", "", PROVINCES, NEAR)),
+    "address": applying(
+        AnswerTyped("home", Keys.PINYIN, "广东省佛山市禅城区", "示例一路 2 号 3 座 401", "shilishi", WORDS)
+    ),
+    "text": applying(AnswerTyped("employer", Keys.PINYIN)),
+    "text-letters": applying(AnswerTyped("employer", Keys.LETTERS, text="示例 ABC")),
+    "text-signs": applying(AnswerTyped("employer", Keys.SIGNS, text="示例电子厂")),
+    "text-candidates": applying(AnswerTyped("employer", Keys.PINYIN, "", "佛山", "shili", WORDS)),
+    "date": applying(AnswerTyped("since", Keys.NUMBER, text="202403")),
+    "date-wrong": applying(AnswerTyped("since", Keys.NUMBER, text="20240230")),
+    "phone": applying(AnswerTyped("phone", Keys.NUMBER, text="13800138000")),
+    "number": applying(
+        AnswerTyped("permit_number", Keys.NUMBER, text="11010519491231002"), draft=applications.whole_draft()
+    ),
+    "papers": applying(Papers()),
+    "papers-whole": applying(Papers(), draft=applications.whole_draft()),
+    "one-paper": applying(OnePaper("lease"), draft=applications.whole_draft()),
+    "one-paper-full": applying(OnePaper("id_card"), draft=applications.whole_draft()),
+    "one-paper-none": applying(OnePaper("lease")),
+    "take": applying(TakePage("lease")),
+    "take-under-way": applying(TakePage("lease", taking=Taking.UNDER_WAY)),
+    "take-again": applying(TakePage("id_card", taking=Taking.AGAIN, why=_BLURRED)),
+    "take-shown": applying(TakePage("lease", taking=Taking.SHOWN, picture=applications.photographed())),
+    "look": applying(LookAtPage("lease", "p-3", applications.photographed()), draft=applications.whole_draft()),
+    "handover": applying(ChooseHandover()),
+    "review": applying(Review(), draft=applications.whole_draft()),
+    "review-missing": applying(Review(refused=True)),
+    "review-going": applying(
+        Review(going=True),
+        draft=applications.whole_draft(
+            waiting=(WaitingPage("case-1", "lease", "p-9", HOLDER),),
+        ),
+    ),
+    "submitted": applying(Submitted(applications.entry(), applications.HANDED_IN, Paper.YES), draft=None),
+    "submitted-no-paper": applying(Submitted(applications.entry(), applications.HANDED_IN, Paper.NO), draft=None),
+    "problem-draft": at(Problem("draft_needs_card")),
+    "help-papers": applying(Papers(), helping=True),
     "help": at(Start(), helping=True),
     "help-choose": at(ChooseQueue(), helping=True),
     "warning": at(ChooseQueue(), left_s=14.0),

@@ -17,6 +17,7 @@ from hardware.printer.simulator import PrinterSimulator
 from hardware.simulators import PtyHost, Wire
 from kiosk.care import PinKeeper
 from kiosk.devices import DeviceRoom, Drawing
+from kiosk.divisions import Divisions
 from kiosk.flow.inputs import (
     ConfirmTouched,
     QueueTouched,
@@ -26,8 +27,10 @@ from kiosk.flow.pages import (
     Confirm,
 )
 from kiosk.flow.session import Readiness, Session, readiness
+from kiosk.keyboard import Keyboard
 from kiosk.library import Library
 from kiosk.outbox import open_outbox
+from kiosk.pinyin import DictionaryKeeper
 from kiosk.terminal import Staff, Terminal
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.connection import Connection, Identity
@@ -82,6 +85,13 @@ class Broker:
             self._process = None
 
 
+class NoDictionary(DictionaryKeeper):
+    """Makes none: nothing here types Chinese."""
+
+    def start(self, changed: Callable[[], None]) -> None:
+        """Nothing is made."""
+
+
 @dataclass
 class Kiosk:
     """One terminal in a folder of its own. ``start`` anew after ``cut_power`` is the next morning's power."""
@@ -116,6 +126,7 @@ class Kiosk:
             ),
             Staff(PinKeeper(self.folder, self.outbox.remembered), self._restart, roll_m=1),
             Library(self.folder, "chancheng", post=self.loop.post, dice=lambda: 0.5),
+            Keyboard(NoDictionary(self.folder, post=self.loop.post), Divisions()),
             clock=lambda: self.now,
             fresh_id=lambda: str(uuid4()),
             post=self.loop.post,

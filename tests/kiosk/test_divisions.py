@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.divisions import Divisions
-from kiosk.flow.addresses import Division
+from kiosk.flow.offered import Division
 
 DIVISIONS = Divisions()
 

@@ -7,11 +7,25 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.flow import inputs
+from kiosk.flow import apply_inputs, inputs
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.blocks import Block, without_next
 from kiosk.flow.care import PinVerdict
-from kiosk.flow.effects import Ask, Effect, OpenDoor, Print, PrintSheet, Report, ReportDoor, Send, TakeNumber
+from kiosk.flow.effects import (
+    Ask,
+    Effect,
+    Fetch,
+    OpenDoor,
+    Print,
+    PrintSheet,
+    Report,
+    ReportDoor,
+    Send,
+    TakeNumber,
+    TakePicture,
+)
+from kiosk.flow.errands import AnswersRead, Errand, PageRead, ReadAnswers, ReadOwnAnswers, ReadPage
+from kiosk.flow.filling import Keys
 from kiosk.flow.inputs import Input
 from kiosk.flow.lockers import DoorJob, DoorWord
 from kiosk.flow.pages import OutOfService, Start
@@ -19,13 +33,25 @@ from kiosk.flow.session import Session
 from kiosk.flow.shades import By, Part
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal
-from queue_server.contract.case_commands import FindCases, GetCase, OpenLocker, WithdrawCase
+from queue_server.contract.case_commands import (
+    FindCases,
+    GetCase,
+    GiveConsent,
+    OpenLocker,
+    PromisePaper,
+    RemovePage,
+    SaveCase,
+    StartCase,
+    SubmitCase,
+    WithdrawCase,
+)
 from queue_server.contract.case_views import CaseReply, CasesReply, DoorReply
 from queue_server.contract.commands import (
     BookAppointment,
     CancelAppointment,
     CancelTicket,
     CheckIn,
+    CommandData,
     FindAppointments,
     FindTickets,
     GetTicket,
@@ -36,9 +62,8 @@ from queue_server.contract.commands import (
     RateService,
     ReadCredential,
 )
-from queue_server.contract.envelope import Command
 from queue_server.contract.holders import Identity, IdentityReply
-from queue_server.contract.replies import REFUSALS, refused
+from queue_server.contract.replies import REFUSALS, ReplyError, refused
 from queue_server.contract.views import (
     AppointmentReply,
     AppointmentsReply,
@@ -47,12 +72,16 @@ from queue_server.contract.views import (
     TicketReply,
     TicketsReply,
 )
+from tests.kiosk.applications import ANSWERS as ANSWERS_OF_DRAFT
+from tests.kiosk.applications import CASE, HANDED_IN, WHOLE
+from tests.kiosk.applications import entry as applications_entry
 from tests.kiosk.scenes import (
     APPOINTMENT,
     AROUND,
     DUE,
     FINISHED,
     HALL,
+    NEAR,
     NOW,
     PERSON,
     PROVEN,
@@ -61,9 +90,11 @@ from tests.kiosk.scenes import (
     SUBMITTED,
     TICKET,
     WITH_LOCKER,
+    WORDS,
     entry,
     found,
 )
+from tests.kiosk.test_flow_of_applying import ANOTHER
 
 BLOCKS = (Block("household", "A", 21, 24, NOW.date(), 21),)
 
@@ -81,9 +112,12 @@ AROUNDS = (
     replace(AROUND, reader=PartHealth(status="unknown"), hall=None),
 )
 
+TOO_MANY = ReplyError(code="too_many_pages", message={"zh": "多了。"}, retryable=False)
+
 PLAIN: tuple[Input, ...] = (
     inputs.CardLaid(PERSON),
     inputs.CardLaid(replace(PERSON, card=True)),
+    inputs.CardLaid(replace(PERSON, card=True, proven=True, says={"name": "张示例"})),
     inputs.CardFailed("garbled_frame", {"zh": "没有读完整。"}),
     inputs.CardLeft(lying=True),
     inputs.CardLeft(lying=False),
@@ -136,6 +170,33 @@ PLAIN: tuple[Input, ...] = (
     inputs.TicketTouched(TICKET.id),
     inputs.RateTouched(),
     inputs.ScoreTouched(5),
+    *(apply_inputs.AnswerChosen(place) for place in range(2)),
+    *(inputs.KeyTouched(key) for key in "13800138000"),
+    apply_inputs.DivisionTouched("440604"),
+    apply_inputs.DivisionsFound("", "", NEAR, NEAR),
+    apply_inputs.DivisionsFound("440604", "广东省佛山市禅城区", (), ()),
+    apply_inputs.WordsFound("a", WORDS),
+    apply_inputs.CandidateTouched(WORDS[0]),
+    *(apply_inputs.KeysTouched(keys) for keys in Keys),
+    apply_inputs.SkipTouched(),
+    apply_inputs.QuestionTouched("kind"),
+    apply_inputs.PaperTouched("lease"),
+    apply_inputs.PaperTouched("id_card"),
+    apply_inputs.PageTouched("p-3"),
+    apply_inputs.TakeTouched(),
+    apply_inputs.PageTaken("order-1", b"picture"),
+    apply_inputs.PageNotTaken("order-1", "blurred", {"zh": "照片模糊。"}),
+    apply_inputs.PromiseTouched(),
+    apply_inputs.RemoveTouched(),
+    apply_inputs.HandoverTouched(),
+    apply_inputs.HandoverChosen("counter"),
+    apply_inputs.HandoverChosen("courier"),
+    apply_inputs.PageKept("p-9", WHOLE),
+    apply_inputs.PageRefused(
+        "case-1", "p-9", ReplyError(code="too_many_pages", message={"zh": "多了。"}, retryable=False)
+    ),
+    inputs.GuideCame(applications_entry()),
+    inputs.CardLaid(ANOTHER),
     inputs.CardLaid(PROVEN),
     inputs.CardLaid(PROVEN),
     inputs.CaseTouched(READY.case),
@@ -154,7 +215,16 @@ ANSWERS = {
     MoveAppointment: AppointmentReply(appointment=APPOINTMENT),
     CancelAppointment: AppointmentReply(appointment=APPOINTMENT),
     RateService: None,
-    FindCases: CasesReply(cases=(SUBMITTED, READY), more=False),
+    StartCase: CaseReply(case=CASE),
+    SaveCase: CaseReply(case=CASE),
+    GiveConsent: CaseReply(case=WHOLE),
+    RemovePage: CaseReply(case=CASE),
+    PromisePaper: CaseReply(case=CASE),
+    SubmitCase: CaseReply(case=HANDED_IN),
+    ReadAnswers: AnswersRead(ANSWERS_OF_DRAFT),
+    ReadOwnAnswers: AnswersRead({"phone": "13800138000"}),
+    ReadPage: PageRead(b"picture"),
+    FindCases: CasesReply(cases=(WHOLE, SUBMITTED, READY), more=False),
     GetCase: CaseReply(case=READY),
     WithdrawCase: CaseReply(case=SUBMITTED),
     OpenLocker: DoorReply(locker="lobby", compartment=5, case=READY),
@@ -167,7 +237,7 @@ class World:
     def __init__(self) -> None:
         self.session, _ = begin(AROUND)
         self.commands: list[str] = []
-        self.asked: list[Command] = []
+        self.asked: list[tuple[str, CommandData | Errand]] = []
         self.sheets: list[PrintSheet] = []
         self.jobs: list[Print] = []
         self.reported: list[str] = []
@@ -197,7 +267,11 @@ class World:
                 self.given.append(effect.command.data.number)
             self.commands.append(effect.command.id)
         if isinstance(effect, Ask | Send) and type(effect.command.data) in ANSWERS:
-            self.asked.append(effect.command)
+            self.asked.append((effect.command.id, effect.command.data))
+        if isinstance(effect, Fetch):
+            self.asked.append((effect.id, effect.errand))
+        if isinstance(effect, TakePicture):
+            self.give(apply_inputs.PageTaken(effect.order, b"picture"))
         self._keep_door(effect)
         if isinstance(effect, PrintSheet):
             self.sheets.append(effect)
@@ -233,14 +307,13 @@ def _step(world: World, kind: str, pick: int) -> None:
         assert error is not None
         world.give(inputs.TicketRefused(command_id, error))
     elif kind == "answer" and world.asked:
-        command = world.asked.pop(pick % len(world.asked))
+        command_id, asked = world.asked.pop(pick % len(world.asked))
         if pick % 3:
-            data = ANSWERS[type(command.data)]
-            world.give(inputs.Answered(command.id, type(command.data), data))
+            world.give(inputs.Answered(command_id, type(asked), ANSWERS[type(asked)]))
         else:
-            error = refused(command.id, sorted(REFUSALS)[pick % len(REFUSALS)]).error
+            error = refused(command_id, sorted(REFUSALS)[pick % len(REFUSALS)]).error
             assert error is not None
-            world.give(inputs.Refused(command.id, error))
+            world.give(inputs.Refused(command_id, error))
     else:
         _step_of_devices(world, kind, pick)
 

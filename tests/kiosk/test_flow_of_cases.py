@@ -128,6 +128,26 @@ def test_an_application_is_withdrawn_only_by_who_is_sure() -> None:
     assert visit.page() == Said(News.CASE_WITHDRAWN)
 
 
+@pytest.mark.parametrize("found", [BACK, case("draft")], ids=["sent back", "draft"])
+def test_where_it_is_the_persons_turn_it_is_gone_on_with_as_it_was_left(found: Case) -> None:
+    visit = with_card(found)
+    visit.give(inputs.GuideCame(applied_for()))
+    visit.give(inputs.GoalChosen(Goal.APPLY))
+    fetched = [each for each in visit.effects if isinstance(each, Fetch)][-1]
+    assert fetched.errand == ReadAnswers(found.case, HOLDER)
+    visit.give(inputs.Answered(fetched.id, ReadAnswers, AnswersRead({"phone": "13800138000"})))
+    assert visit.session.draft is not None
+    assert (visit.session.draft.case, visit.session.draft.answers) == (found, {"phone": "13800138000"})
+
+
+def test_what_the_office_is_at_is_not_gone_on_with() -> None:
+    visit = with_card(SUBMITTED)
+    visit.give(inputs.GuideCame(applied_for()))
+    before = visit.session
+    visit.give(inputs.GoalChosen(Goal.APPLY))
+    assert visit.session == before
+
+
 @pytest.mark.parametrize("state", ["approved", "refused", "ready", "collected", "mailed", "withdrawn", "expired"])
 def test_what_is_decided_can_no_longer_be_withdrawn(state: str) -> None:
     visit = with_card(case(state))

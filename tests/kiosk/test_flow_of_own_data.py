@@ -1,21 +1,26 @@
 """What a person keeps for other applications: seen and deleted by whoever has the card, and gone with them."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from kiosk.flow import inputs
 from kiosk.flow.advance import begin
+from kiosk.flow.apply_pages import AnswerTyped, ChooseDivision
 from kiosk.flow.effects import Fetch, ForgetPerson, LookUpOwnQuestions
 from kiosk.flow.errands import AnswersRead, ReadSpace
-from kiosk.flow.own_data import MySpace, OneAnswer
+from kiosk.flow.own_pages import MySpace, OneAnswer, OwnQuestion
 from kiosk.flow.pages import Enquiries, Identify, Problem, Said, Start, Sure
 from kiosk.flow.shades import News
 from kiosk.flow.wish import Goal
 from kiosk.presenting.menus import menu_of
 from kiosk.presenting.own_data import masked_answer
 from kiosk.words import speech_in
+from queue_server.catalogue import Application
 from queue_server.contract.case_commands import Answer, DeleteSpace, SaveSpace
 from queue_server.contract.case_views import SpaceReply
-from tests.kiosk.scenes import AROUND, HOLDER, NOW, PERSON, PROVEN, QUESTIONS, SPACE, WITH_LOCKER
+from tests.kiosk.scenes import AROUND, HOLDER, NOW, PERSON, PROVEN, QUESTIONS, SPACE, WITH_LOCKER, entry
 from tests.kiosk.visit import Visit
 
 
@@ -43,18 +48,26 @@ def test_a_list_says_only_enough_to_know_ones_own() -> None:
     ]
 
 
+def asking(**schema: Any) -> OwnQuestion:
+    """A question of a form."""
+    question = {"words": {"zh": "问题"}, **schema}
+    form = {"type": "object", "additionalProperties": False, "properties": {"asked": question}}
+    return OwnQuestion(replace(entry(), application=Application(form=form)), "asked")
+
+
 @pytest.mark.parametrize(
     ("question", "answer", "shown"),
     [
-        ({"pad": "yes_no"}, True, "是"),
-        ({"pad": "choice", "oneOf": [{"const": "work", "words": {"zh": "就业"}}]}, "work", "就业"),
-        ({"pad": "text"}, "示例", "示***"),
-        ({"pad": "date"}, "1949-12-31", "****2-31"),
-        ({"pad": "digits"}, "301", "****"),
+        (asking(pad="yes_no", type="boolean"), True, "是"),
+        (asking(pad="choice", oneOf=[{"const": "work", "words": {"zh": "就业"}}]), "work", "就业"),
+        (asking(pad="text", type="string", maxLength=9), "示例", "示***"),
+        (asking(pad="date", type="string", format="date"), "1949-12-31", "****2-31"),
+        (asking(pad="digits", type="string", maxLength=9), "301", "****"),
+        (None, "广东省佛山市", "广东***"),
     ],
 )
 def test_every_kind_of_answer_is_masked_as_it_needs_to_be(
-    question: dict[str, object], answer: Answer, shown: str
+    question: OwnQuestion | None, answer: Answer, shown: str
 ) -> None:
     assert masked_answer(speech_in("zh"), question, answer) == shown
 
@@ -70,7 +83,7 @@ def test_neither_a_number_nor_a_code_shows_anything(given: inputs.Input) -> None
 
 
 def test_a_terminal_that_may_not_ask_the_halls_pages_does_not_offer_it() -> None:
-    visit = Visit(begin(AROUND)[0])
+    visit = Visit(begin(replace(AROUND, cases=False))[0])
     visit.give(inputs.GoalChosen(Goal.ENQUIRE), inputs.GoalChosen(Goal.SPACE))
     assert visit.page() == Enquiries()
 
@@ -94,6 +107,43 @@ def test_one_thing_is_deleted_only_by_who_is_sure_and_the_rest_is_kept() -> None
     assert visit.page() == MySpace(rest, QUESTIONS)
     visit.give(inputs.BackTouched())
     assert visit.page() == Enquiries()
+
+
+def test_one_thing_is_corrected_on_the_page_of_its_question_and_the_rest_is_kept() -> None:
+    visit = looking()
+    visit.give(inputs.AnswerTouched("phone"), inputs.CorrectTouched())
+    page = visit.page()
+    assert isinstance(page, AnswerTyped)
+    assert page.text == "13800138000"
+    visit.give(*[inputs.DeleteTouched()] * 4, *(inputs.KeyTouched(key) for key in "9000"))
+    visit.give(inputs.ConfirmTouched())
+    [sent] = visit.sent(SaveSpace)
+    wanted = {**SPACE, "phone": "13800139000"}
+    assert sent.command.data == SaveSpace(holder=HOLDER, answers=wanted)
+    visit.give(inputs.Answered(sent.command.id, SaveSpace, SpaceReply(fields=2)))
+    assert visit.page() == MySpace(wanted, QUESTIONS)
+    assert visit.session.draft is None
+
+
+def test_what_its_question_refuses_is_not_kept() -> None:
+    visit = looking()
+    visit.give(inputs.AnswerTouched("phone"), inputs.CorrectTouched(), inputs.DeleteTouched(), inputs.ConfirmTouched())
+    assert isinstance(visit.page(), AnswerTyped)
+    assert visit.sent(SaveSpace) == []
+
+
+def test_an_address_is_corrected_by_its_divisions() -> None:
+    visit = looking()
+    visit.give(inputs.AnswerTouched("home_address"), inputs.CorrectTouched())
+    assert visit.page() == ChooseDivision("home_address", "")
+
+
+def test_what_no_form_asks_any_more_can_be_deleted_and_not_corrected() -> None:
+    visit = looking({"shoe_size": "42"})
+    visit.give(inputs.AnswerTouched("shoe_size"))
+    before = visit.session
+    visit.give(inputs.CorrectTouched())
+    assert visit.session == before
 
 
 def test_all_of_it_is_deleted_only_by_who_is_sure() -> None:

@@ -12,6 +12,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from kiosk.flow.pages import OutOfService, Start
 from tests.kiosk import golden
 from tests.kiosk.scenes import SCENES
 
@@ -129,6 +130,14 @@ def test_large_letters_are_large_on_every_page_of_a_citizen(host: Host, language
     assert {scene: texts for scene, texts in small.items() if texts and not scene.startswith(STAFF)} == {}
 
 
+@pytest.mark.parametrize(
+    "scene", [name for name, each in SCENES.items() if isinstance(each.page, Start | OutOfService)]
+)
+def test_what_is_shown_already_is_not_drawn_again(host, scene):
+    """A terminal looks at its page twice a second; drawing it each time would keep a processor warm all night."""
+    assert not host.ask("drawn-again", scene)
+
+
 def test_in_a_low_position_the_page_stands_below_and_nothing_is_to_be_touched_above(host: Host) -> None:
     host.ask("show", "choose", "zh", "low")
     assert max(touchable[4] for touchable in host.ask("measure")["touchables"]) <= 1920 * 3 // 5
@@ -184,6 +193,8 @@ TOUCHES = [
     ("space", "answer:phone", "AnswerTouched(name='phone')"),
     ("space", "delete-all", "CancelTouched()"),
     ("space-address", "delete", "CancelTouched()"),
+    ("space-address", "correct", "CorrectTouched()"),
+    ("case-supplement", "go-on", "GoalChosen(goal=<Goal.APPLY: 'apply'>)"),
     ("sure", "keep", "BackTouched()"),
     ("problem-late", "instead", "InsteadTouched()"),
     ("choose", "queue:household", "QueueTouched(queue='household')"),
@@ -244,7 +255,7 @@ NOTHING_TO_TOUCH = [
     ("door-open", {"back", "again"}),
     ("door-shut", {"again"}),
     ("identify-collect", {"type:id_number"}),
-    ("enquiries", {"goal:collect", "goal:space"}),
+    ("enquiries", {"goal:collect"}),
     ("maintenance", {"staff:unlock", "help"}),
     ("maintenance-ill", {"staff:lock"}),
     ("done-gave-up", {"print"}),

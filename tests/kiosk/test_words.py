@@ -54,7 +54,7 @@ def test_every_key_that_the_program_says_outright_exists() -> None:
 
 def test_what_to_do_after_a_refusal_is_known_to_the_contract() -> None:
     own = {"no_answer", "card", "code", "understood", "again", "instead", "leave", "title", "now"}
-    own |= {"no_tickets", "no_appointments", "no_slots", "nothing_to_rate", "reply_not_understood"}
+    own |= {"no_tickets", "no_appointments", "no_slots", "nothing_to_rate", "reply_not_understood", "draft_needs_card"}
     own |= {"no_cases", "nothing_to_collect", "locker_away"}
     codes = {key.split(".")[1] for key in LANGUAGES["zh"] if key.startswith("problem.")} - own
     assert codes <= REFUSALS.keys()

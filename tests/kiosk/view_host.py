@@ -1,7 +1,7 @@
 """A Kivy process of its own for the tests of the views: one order a line in, one JSON answer a line out.
 
 ``show SCENE LANGUAGE COMFORT`` · ``touch NAME`` · ``hold NAME SECONDS`` · ``strike-twice NAME`` · ``measure``
-``small LEAST`` · ``texts`` · ``bar`` · ``picture FILE`` · ``wipe``
+``small LEAST`` · ``texts`` · ``bar`` · ``picture FILE`` · ``wipe`` · ``drawn-again SCENE``
 """
 
 # ruff: noqa: PLC0415 - Kivy may be imported only after the window was prepared
@@ -56,6 +56,7 @@ class Host:
             "bar": self._bar,
             "picture": self._picture,
             "wipe": self._wipe,
+            "drawn-again": self._drawn_again,
         }
         return orders[verb](*words)
 
@@ -83,6 +84,15 @@ class Host:
         for setting in COMFORTS[comfort]:
             chosen = turned(chosen, setting)
         self._window.show(replace(SCENES[scene], language=language, comfort=chosen), NOW)
+
+    def _drawn_again(self, scene: str) -> bool:
+        """Whether the window must be drawn when it is shown what it shows already."""
+        from kivy.core.window import Window
+
+        self._show(scene, "zh")
+        self._frames()
+        self._show(scene, "zh")
+        return bool(Window.canvas.needs_redraw)
 
     def _frames(self) -> None:
         from kivy.base import EventLoop

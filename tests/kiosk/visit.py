@@ -1,5 +1,6 @@
 """A citizen's visit, told input by input."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from kiosk.flow import inputs
@@ -28,8 +29,9 @@ class Visit:
     def __init__(self, session: Session | None = None, booked: tuple[Appointment, ...] | None = ()) -> None:
         self.session = session or begin(AROUND)[0]
         self.effects: list[Effect] = []
+        self._ids: Iterator[str] = iter(IDS)
+        self._others: Iterator[str] = iter(OTHER_IDS)
         self._booked = booked
-        self._ids, self._others = iter(IDS), iter(OTHER_IDS)
 
     def give(self, *given: Input) -> list[Effect]:
         """What the last of these inputs brought about."""

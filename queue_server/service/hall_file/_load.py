@@ -221,6 +221,7 @@ def _setup(reading: _Reading) -> HallSetup:
                 **rules.model_dump(exclude={"check_in"}), check_in=domain.CheckIn(**rules.check_in.model_dump())
             ),
             phone=hall.phone,
+            region=hall.region,
             cases=_case_rules(reading.single.get("cases")),
             lockers={
                 each.id: Locker(each.id, each.kiosk, each.compartments, each.name)

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from queue_server.web.access import Gate
@@ -27,9 +28,13 @@ PARTS = ("calls", "side", "notices")
 
 
 _RESPONSES: dict[int | str, dict[str, str]] = {
+    400: {"description": "No hours of the day; a page says so."},
     404: {"description": "There is no such window or queue; a page says so."},
     429: {"description": "The address asks too often; `Retry-After` says when to come again."},
 }
+
+
+Dark = Annotated[str, Query(pattern=r"^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$")]
 
 
 class BoardPages:
@@ -52,8 +57,10 @@ class BoardPages:
         router.get("/board/live", include_in_schema=False)(self.live)
         return router
 
-    async def show(self, request: Request, windows: str = "", queues: str = "") -> Response:
-        """The hall board for a television with a browser; ``windows`` and ``queues`` are ids with commas between."""
+    async def show(self, request: Request, windows: str = "", queues: str = "", dark: Dark = "") -> Response:
+        """The hall board for a television with a browser; ``windows`` and ``queues`` are ids with commas between,
+        ``dark`` the hours in which it is black, such as 20:00-07:30.
+        """
         self._gate.reader(request)
         zone = _zone(self._glance, windows, queues)
         reader = reader_of(request)
@@ -68,6 +75,7 @@ class BoardPages:
             clock=self._clock(),
             refresh_s=REFRESH_S,
             rows=ROWS,
+            dark=dark,
         )
 
     async def live(self, request: Request, windows: str = "", queues: str = "") -> Response:

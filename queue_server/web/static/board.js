@@ -9,6 +9,10 @@
   var AGAIN_MS = 5000;
   var FLASH_MS = 6000;
   var PAGE_MS = 8000;
+  var MINUTE_MS = 60000;
+  var AWAKE_MS = 600000; // whoever is called in the dark hours is shown so long
+  var REACH = [8, 5]; // as far as the picture moves to either side and up or down, in pixels: no edge burns in
+  var DARK = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/.exec(board.getAttribute("data-dark"));
   var ROWS = +board.getAttribute("data-rows");
   var shown = {};
   var seen = {};
@@ -37,6 +41,37 @@
     var text = two(local.getUTCHours()) + ":" + two(local.getUTCMinutes());
     if (clock.innerHTML !== text) {
       clock.innerHTML = text;
+    }
+  }
+
+  function swing(step, reach) {
+    var place = step % (4 * reach);
+    return place <= 2 * reach ? place - reach : 3 * reach - place;
+  }
+
+  // A pixel a minute in both directions, as the other screens do it.
+  function move() {
+    var minute = Math.floor(now() / MINUTE_MS);
+    board.style.left = swing(minute, REACH[0]) + "px";
+    board.style.top = swing(minute, REACH[1]) + "px";
+  }
+
+  function calledJustNow() {
+    var newest = document.getElementById("calls").getElementsByTagName("div")[0];
+    var key = newest && newest.getAttribute("data-key");
+    return !!key && now() + ahead - 1000 * key.split(" ")[2] < AWAKE_MS;
+  }
+
+  // By the hall's own clock. Hours that begin later than they end go over midnight.
+  function darken() {
+    var local, minute, from, until, within;
+    if (DARK) {
+      local = new Date(now() + ahead + offset);
+      minute = 60 * local.getUTCHours() + local.getUTCMinutes();
+      from = 60 * DARK[1] + +DARK[2];
+      until = 60 * DARK[3] + +DARK[4];
+      within = from < until ? minute >= from && minute < until : minute >= from || minute < until;
+      document.documentElement.className = within && !calledJustNow() ? "dark" : "";
     }
   }
 
@@ -122,6 +157,7 @@
       }
     }
     turn();
+    darken();
   }
 
   function beat(event) {
@@ -162,6 +198,8 @@
   function lookAfter() {
     var streams = !!window.EventSource;
     showClock();
+    move();
+    darken();
     settle();
     turn();
     if (now() - heard > LOST_MS || (broken && now() - broken > BROKEN_MS)) {
@@ -176,6 +214,8 @@
   heardNow();
   lookAtCalls(false);
   turn();
+  move();
+  darken();
   (window.EventSource ? listen : ask)();
   showClock();
   window.setInterval(lookAfter, 1000);

@@ -17,7 +17,7 @@ SMS_PAGE: Words = {
         "delivered": "已送达",
         "failed": "失败",
         "unknown": "不明",
-        "parts": "条数",
+        "parts": "计费条数",
         "cost": "费用（元）",
         "total": "合计",
         "waiting": "等待发送 {count} 条",

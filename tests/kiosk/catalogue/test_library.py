@@ -44,7 +44,7 @@ def test_the_questions_whose_answers_people_keep_come_from_all_forms(tmp_path: P
     write_catalogue(tmp_path / CATALOGUE_NAME, "version-1", [replace(entry(), code="without-a-form"), applied_for()])
     told = library(tmp_path).answer(LookUpOwnQuestions())
     assert isinstance(told, OwnQuestionsCame)
-    assert {name: question["words"]["zh"] for name, question in told.questions.items()} == {
+    assert {name: question.words("zh") for name, question in told.questions.items()} == {
         "home_address": "现在的住址",
         "phone": "手机号码",
     }

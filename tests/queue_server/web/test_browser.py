@@ -227,17 +227,52 @@ class TestManyWindows:
             street.ticket()
             street.call(window)
         with opened("/board", viewport=TELEVISION) as page:
-            pages = []
-            for _ in range(2):
+            pages = {}
+            while len(pages) < 2:
                 shown = [row.inner_text() for row in page.query_selector_all(".row:visible .number")]
-                pages.append((page.inner_text("#page"), shown))
+                pages[page.inner_text("#page")] = shown
                 page.screenshot(path=tmp_path / f"page-{len(pages)}.png")
                 page.clock.run_for(8000)
-            assert dict(pages) == {
+            assert pages == {
                 "第 1/2 页": [f"A{n:03}" for n in range(12, 6, -1)],
                 "第 2/2 页": [f"A{n:03}" for n in range(6, 0, -1)],
             }
             assert page.inner_text(".headline .number") == "A013"
+
+
+def test_at_night_the_television_is_dark_but_for_ten_minutes_after_a_call(street, opened):
+    with opened("/board?dark=08:30-09:30", viewport=TELEVISION) as page:
+        page.wait_for_selector("html.dark")
+        assert not page.is_visible("#calls")
+        street.open()
+        street.ticket()
+        street.call()
+        page.wait_for_selector(".headline .number")
+        assert page.is_visible("#calls")
+        street.later(minutes=11)
+        page.reload()
+        page.wait_for_selector("html.dark")
+        street.later(minutes=20)
+        page.reload()
+        page.wait_for_selector("html:not(.dark)")
+        assert page.is_visible("#calls")
+
+
+@pytest.mark.parametrize(("hours", "dark"), [("20:00-09:30", True), ("20:00-08:30", False), ("09:00-20:00", True)])
+def test_dark_hours_go_over_midnight(opened, hours, dark):
+    with opened(f"/board?dark={hours}", viewport=TELEVISION) as page:
+        page.wait_for_selector("#clock:has-text('09:00')", state="attached")
+        assert page.is_visible("#calls") is not dark
+
+
+def test_nothing_burns_in_for_the_picture_moves_by_a_pixel_a_minute(opened):
+    with opened("/board", viewport=TELEVISION) as page:
+        stood = set()
+        for _ in range(4):
+            stood.add(tuple(page.evaluate("[document.body.style.left, document.body.style.top]")))
+            page.clock.run_for(60_000)
+        assert len(stood) == 4
+        assert page.evaluate("document.documentElement.clientWidth === window.innerWidth"), "no bar to scroll by"
 
 
 class TestUpright:

@@ -1,15 +1,19 @@
 """Every word is there in both languages, with the same figures in it."""
 
 import re
+from typing import get_args
 
 import pytest
 
 from queue_server.domain.cases.lifecycle import CaseState
+from queue_server.domain.changeover import Reason
 from queue_server.domain.lifecycle import TicketState
+from queue_server.web.words.administration import ADMINISTRATION
 from queue_server.web.words.appointments import APPOINTMENTS
+from queue_server.web.words.case_history import CASE_HISTORY, COURIERS
 from queue_server.web.words.case_page import CASE_PAGE, NEXT
 from queue_server.web.words.case_states import CASE_STATES
-from queue_server.web.words.cases import CASE_HISTORY, CASES, COURIERS
+from queue_server.web.words.cases import CASES
 from queue_server.web.words.common import COMMON
 from queue_server.web.words.manager import MANAGER
 from queue_server.web.words.reports import REPORTS
@@ -55,6 +59,10 @@ def test_nobody_is_shouted_at(name):
 
 def test_every_state_of_a_ticket_has_words():
     assert set(STATES["zh"]) == {state.value for state in TicketState}
+
+
+def test_whatever_hinders_a_change_of_the_hall_has_words():
+    assert set(get_args(Reason)) <= set(ADMINISTRATION["zh"]) & set(ADMINISTRATION["en"])
 
 
 def test_every_state_of_a_case_has_words():

@@ -35,8 +35,9 @@ from queue_server.web.staff.cases.picture import (
 from queue_server.web.staff.cases.rows import SortedCases
 from queue_server.web.staff.cases.story import CaseStory
 from queue_server.web.staff.visit import Act, Surface, Visit, new_picture
+from queue_server.web.words.case_history import COURIERS
 from queue_server.web.words.case_states import CASE_STATES
-from queue_server.web.words.cases import CASES, COURIERS
+from queue_server.web.words.cases import CASES
 
 ASKS = ("supplement", "approve", "refuse", "ready", "mail", "collect")
 """Steps before which the page asks something."""

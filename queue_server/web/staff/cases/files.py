@@ -4,8 +4,9 @@ Everything is read in threads of its own: the disk may be slow, the pages are no
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import base64
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from queue_server.cases.opening import Cases
@@ -17,13 +18,20 @@ from queue_server.domain.hall import Text
 from queue_server.domain.state import HallState
 from queue_server.web.glance import Glance
 
+WITHIN_THE_PAGE = 20
+"""So many small pictures come within the page, 3 kB each: ten requests would take longer than all the rest of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """``kept`` is what was handed in, by kind; ``item`` is none where the catalogue does not know it any more."""
+    """``kept`` is what was handed in, by kind; ``item`` is none where the catalogue does not know it any more.
+
+    ``small`` are the first pages' small pictures, as addresses that hold them (RFC 2397), by the ids of the pages.
+    """
 
     kept: Mapping[str, Any]
     item: ItemPlan | None
+    small: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def papers(self) -> Mapping[str, Text]:
@@ -70,7 +78,14 @@ class CaseFiles:
 
     def _open(self, case: Case) -> CaseFile:
         with self._cases.reading() as reading:
-            return CaseFile(reading.sealed.all_of(case.id), reading.plans.find(case.item))
+            kept, item = reading.sealed.all_of(case.id), reading.plans.find(case.item)
+        return CaseFile(kept, item, dict(self._small(case)))
+
+    def _small(self, case: Case) -> Iterator[tuple[str, str]]:
+        for page in case.pages[:WITHIN_THE_PAGE]:
+            body = self._cases.pages.small(case.id, page.id, page.digest)
+            if body is not None:
+                yield page.id, f"data:image/jpeg;base64,{base64.b64encode(body).decode()}"
 
     def _search(self, asked: FindCases, most: int) -> Sequence[Case]:
         with self._cases.reading() as reading:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from queue_server.domain.cases.case import Case
+from queue_server.domain.cases.case import Case, Page
 from queue_server.domain.cases.lifecycle import CASE_LIFE, CITIZENS_TURN
 from queue_server.domain.cases.rules import PaperRule
 from queue_server.domain.hall import Hall, Text
@@ -50,9 +50,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """One page: where its picture is, and what it is called."""
+    """One page: where its picture is, and a small one, and what it is called."""
 
     address: str
+    small: str
     name: str
 
 
@@ -103,14 +104,16 @@ def paper_rows(case: Case, file: CaseFile, language: Language) -> Iterator[Paper
         name = in_language(file.papers.get(paper.kind, {"zh": paper.kind}), language)
         pages = case.pages_of(paper.kind)
         named = tuple(
-            PaperPage(
-                f"/staff/cases/{case.code}/pages/{page.id}",
-                words["page_of"].format(paper=name, number=number, count=len(pages)),
-            )
+            _page(case, page, file, words["page_of"].format(paper=name, number=number, count=len(pages)))
             for number, page in enumerate(pages, 1)
         )
         mark = _mark(case, paper, words)
         yield PaperRow(name, named, mark, missing=not pages and mark != words["paper_optional"])
+
+
+def _page(case: Case, page: Page, file: CaseFile, name: str) -> PaperPage:
+    address = f"/staff/cases/{case.code}/pages/{page.id}"
+    return PaperPage(address, file.small.get(page.id) or f"{address}?small", name)
 
 
 def locker_choices(state: HallState) -> list[LockerChoice]:

@@ -8,7 +8,8 @@ from typing import Any
 from queue_server.domain.hall import Hall, Text
 from queue_server.journal import Recorded
 from queue_server.web.language import Language, in_language
-from queue_server.web.words.cases import CASE_HISTORY, CASES, COURIERS
+from queue_server.web.words.case_history import CASE_HISTORY, COURIERS
+from queue_server.web.words.cases import CASES
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,10 @@ class SmsPage:
         """Read in a thread of its own: the disk may be slow, the pages are not."""
         day, state, followed = self._shown_day(), self._state, list(self._followed)
         try:
-            self._seen = await asyncio.to_thread(self._read, day, state, followed)
-            self._readable = True
+            seen = await asyncio.to_thread(self._read, day, state, followed)
+            if (day, state, followed) != (self._shown_day(), self._state, self._followed):
+                return  # something else is asked for by now, and looked at already
+            self._seen, self._readable = seen, True
         except UnreadableOutboxError as error:
             if self._readable:
                 self._log.error("notices_not_readable", error=str(error))

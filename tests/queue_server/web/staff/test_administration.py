@@ -97,6 +97,7 @@ def test_a_kiosk_is_enrolled_enters_and_is_put_out_and_let_in_no_more(server, vi
     page.on("dialog", lambda dialog: dialog.accept())
     page.click("#discharge-kiosk-77")
     page.wait_for_selector("tr:has-text('kiosk-77')", state="detached")
+    # The broker lets go of its line, and the kiosk tries to come back by itself.
     assert "Not authorized" in kiosk.refused.get(timeout=HANG_S)
     kiosk.close()
 

@@ -12,8 +12,9 @@ from queue_server.web.staff.cases.limits import limit_words, overdue_words
 from queue_server.web.staff.cases.picture import first_step, locker_choices, steps_of, where_it_lies
 from queue_server.web.staff.cases.rows import GROUPS, Sorted, SortedCases, case_row, ending
 from queue_server.web.staff.cases.story import CaseStory
+from queue_server.web.words.case_history import CASE_HISTORY
 from queue_server.web.words.case_states import CASE_STATES
-from queue_server.web.words.cases import CASE_HISTORY, CASES
+from queue_server.web.words.cases import CASES
 from tests.queue_server.domain.case_story import NO_PAPERS, Applying, case_hall
 
 ZH = CASES["zh"]

@@ -1,0 +1,117 @@
+"""Hands in pages, one after the other, in a thread of its own: a page is sent until the hall has it."""
+
+import threading
+from collections.abc import Callable
+
+import structlog
+
+from kiosk.cases.line import CaseLine, CaseLineError, LineBrokenError
+from kiosk.cases.page_store import PageStore, StoredPage
+from kiosk.flow.apply_inputs import PageKept, PageRefused
+from kiosk.flow.errands import ReadPage
+from kiosk.flow.inputs import Input
+from queue_server.contract.views import HallState
+
+AGAIN_S = 3.0
+
+FINAL = ("unknown_case", "unknown_paper", "wrong_state", "too_many_pages", "not_a_picture", "invalid_command")
+"""Refusals that stay refusals, however often the page is sent."""
+
+
+class PagePost:
+    """Used from the program's own thread, in which ``tell`` is called as well."""
+
+    def __init__(
+        self,
+        line: CaseLine | None,
+        store: PageStore,
+        *,
+        post: Callable[[Callable[[], None]], None],
+        tell: Callable[[Input], None],
+        again_s: float = AGAIN_S,
+    ) -> None:
+        self._line = line
+        self._store = store
+        self._post = post
+        self._tell = tell
+        self._again_s = again_s
+        self._server: str | None = None
+        self._under_way: StoredPage | None = None
+        self._told: StoredPage | None = None
+        self._stopped = False
+        self._changed = threading.Condition()
+        self._log = structlog.get_logger("page_post")
+        self._thread = threading.Thread(target=self._run, name="page-post", daemon=True)
+
+    def start(self) -> None:
+        if self._line is not None:
+            self._thread.start()
+            self.send_next()
+
+    def stop(self) -> None:
+        with self._changed:
+            self._stopped = True
+            self._changed.notify()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def hall_is(self, hall: HallState | None) -> None:
+        """What the hall says of where its pages are."""
+        if hall is not None and hall.url is not None and hall.url != self._server:
+            with self._changed:
+                self._server = hall.url
+                self._changed.notify()
+
+    def send_next(self) -> None:
+        """Begin with the oldest page, where none is under way."""
+        if self._line is None or self._under_way is not None or self._store.count() == 0:
+            return
+        with self._changed:
+            self._under_way = self._store.first()
+            self._changed.notify()
+
+    def _run(self) -> None:
+        assert self._line is not None  # noqa: S101 - see start()
+        while wanted := self._next(self._line):
+            server, stored = wanted
+            told = self._sent(self._line, server, stored)
+            if told is None:
+                self._wait()
+            else:
+                self._told = stored
+                self._post(lambda stored=stored, told=told: self._settle(stored, told))  # type: ignore[misc]  # one each
+        self._line.close()
+
+    def _next(self, line: CaseLine) -> tuple[str, StoredPage] | None:
+        with self._changed:
+            if self._under_way in (None, self._told):
+                line.forget()
+            self._changed.wait_for(
+                lambda: self._stopped or (self._server and self._under_way not in (None, self._told))
+            )
+            if self._stopped or self._under_way is None or self._server is None:
+                return None
+            return self._server, self._under_way
+
+    def _sent(self, line: CaseLine, server: str, stored: StoredPage) -> Input | None:
+        """What the hall said; None where it has to be said again."""
+        page = stored.page
+        try:
+            case = line.put(server, ReadPage(page.case, page.paper, page.page, page.holder), stored.picture)
+        except LineBrokenError as error:
+            self._log.warning("page_not_sent", case=page.case, reason=error.reason)
+            return None
+        except CaseLineError as error:
+            self._log.warning("page_refused", case=page.case, code=error.error.code)
+            return PageRefused(page.case, page.page, error.error) if error.error.code in FINAL else None
+        return PageKept(page.page, case)
+
+    def _settle(self, stored: StoredPage, told: Input) -> None:
+        self._under_way = None
+        self._store.drop(stored.place)
+        self._tell(told)
+        self.send_next()
+
+    def _wait(self) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped, self._again_s)

@@ -1,0 +1,51 @@
+"""What has ended is found again, however much of it there is."""
+
+from contextlib import closing
+from dataclasses import replace
+
+from sqlite_utils import Database
+from structlog.testing import capture_logs
+
+from queue_server.cases._migrations import MIGRATIONS, NAMES, bring_up_to_date
+from queue_server.journal import SqliteJournal
+from tests.queue_server.cases.conftest import ANOTHER
+
+
+def ending(applying, text):
+    with applying.cases.reading() as reading:
+        return [case.code for case in reading.archive.ending(text, 10)]
+
+
+def test_a_case_that_has_ended_is_found_by_the_end_of_its_code(applying):
+    applying.decided("refused")
+    applying.decided("refused", ANOTHER)
+    applying.begin()  # one that goes on
+    assert ending(applying, "DE1") == ["CODE1"]
+    assert ending(applying, "ODE2") == ["CODE2"]
+    assert ending(applying, "CODE3") == []
+    assert ending(applying, "XDE1") == []
+
+
+def test_the_end_of_a_code_is_looked_up_and_not_read_through(applying):
+    question = "EXPLAIN QUERY PLAN SELECT body FROM case_ended WHERE hall = ? AND substr(code, -3) = ?"
+    plan = applying.journal.connection.execute(question, ("street", "DE1")).fetchall()
+    assert "case_ended_by_ending" in str(plan)
+
+
+def test_tables_of_the_first_version_are_brought_up_to_date_once(tmp_path):
+    with closing(SqliteJournal(tmp_path / "journal.sqlite")) as journal:
+        database = Database(journal.connection)
+        MIGRATIONS.apply(database, stop_before="m002_ended_by_ending")
+        for _ in range(2):
+            bring_up_to_date(database)
+        assert [each.name for each in MIGRATIONS.applied(database)] == list(NAMES)
+
+
+def test_a_locker_that_is_gone_from_the_file_with_results_in_it_is_said_at_start(applying):
+    applying.ready()
+    applying.end()
+    applying.hall = replace(applying.hall, lockers={})
+    with capture_logs() as logs:
+        applying.start()
+    (warning,) = [log for log in logs if log["event"] == "locker_gone_with_results"]
+    assert warning["locker"] == "lobby"
