@@ -12,7 +12,7 @@ from kiosk.views.layout import FILL, Box, columns, inset, rows
 from kiosk.views.qr import QrCode
 from kiosk.views.shapes import Panel
 from kiosk.views.theme import BUTTON, Look
-from kiosk.views.tiles import TileSheets
+from kiosk.views.tiles import TileSheets, sheet_words
 from kiosk.views.widgets import ChangingButton, Emit, Page, WordBox, WordButton, Words, place, show_if
 from kiosk.words import Speech
 
@@ -122,7 +122,7 @@ class ToldOncePage(Page):
         sheets = self._lines.words.sheets("\n".join(told_once_lines(speech, page.entry)))
         sheet = min(page.sheet, len(sheets) - 1)
         self._lines.say(sheets[sheet])
-        self._sheet.say(speech("choose.sheet", sheet=sheet + 1, sheets=len(sheets)) if len(sheets) > 1 else "")
+        self._sheet.say(sheet_words(speech, self.look, sheet, len(sheets)))
         self._earlier.say(speech("choose.earlier"))
         self._further.say(speech("choose.further"))
         show_if(self, self._earlier, wanted=sheet > 0)

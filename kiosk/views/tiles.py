@@ -45,7 +45,6 @@ class Tile(Touchable):
         self.name = choice.name
         self.usable = choice.usable
         self._title.say(choice.title)
-        self._lines.say("\n".join(self._said(choice)))
         self._title.recolour("ink" if choice.usable else "second")
         self._lines.recolour("second" if choice.usable else "attention")
         self._icon.draw_with(icon(choice.icon, "primary" if choice.usable else "second"))
@@ -57,9 +56,12 @@ class Tile(Touchable):
         self._inside()
 
     def _said(self, choice: Choice) -> tuple[str, ...]:
-        """Large letters leave room for one line of a wide tile."""
+        """Large letters leave room for one line of a wide tile: where it is too long, the last tells most."""
         if self._look.elder and not self._upright and not self._look.lying and not self._look.low:
-            return (" · ".join(choice.lines),) if choice.lines else ()
+            joined = " · ".join(choice.lines)
+            width = self.width - 2 * dp(INSET) - dp(64)
+            fits = self._lines.lines_of(joined, self._look.sizes.text, width) == 1
+            return (joined if fits else choice.lines[-1],) if choice.lines else ()
         return choice.lines
 
     def _touch(self) -> None:
@@ -68,6 +70,7 @@ class Tile(Touchable):
 
     def _inside(self, *_: Any) -> None:
         if self._choice is not None:
+            self._lines.say("\n".join(self._said(self._choice)))
             self._place_words()
 
     def _place_words(self) -> None:
@@ -100,7 +103,9 @@ class Tile(Touchable):
         below = dp(look.lines(look.sizes.text, lines)) if lines else 0.0
         title = self._title_height(look.sizes.label, width)
         if title + below > room and look.elder and not look.lying and not look.low:
-            title = self._title_height(look.sizes.text, width)
+            title = float(
+                dp(look.lines(look.sizes.text, self._title.lines_of(self._choice.title, look.sizes.text, width)))
+            )
         if title + below > room and lines:
             least = dp(look.lines(small, sum(_lines_of(line, dp(small), width) for line in said)))
             below = max(least, room - title)

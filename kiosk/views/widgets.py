@@ -65,6 +65,11 @@ class Words(Label):  # type: ignore[misc]  # Kivy has no types
         fitting = max(1, int(self.height // self._line(size)))
         return ["\n".join(lines[start : start + fitting]) for start in range(0, max(1, len(lines)), fitting)]
 
+    def lines_of(self, text: str, size: int, width: float) -> int:
+        """How many lines a text takes at a size, in a box so wide."""
+        ruler = self._ruler(size)
+        return len(wrap(text, width, lambda text: float(ruler.get_extents(text)[0])))
+
     def recolour(self, colour: str) -> None:
         self.color = self._look.colour(colour)
 
