@@ -473,6 +473,7 @@ SENTENCES = {
     "fill.courier_address": "Where to send it",
     "fill.rest_of_address": "Then street and number",
     "fill.pinyin": "Type pinyin, touch characters",
+    "fill.no_words": "Nothing was found: delete some letters and try again",
     "fill.letters": "Touch the letters",
     "fill.signs": "Touch digits and signs",
     "fill.number": "Touch the digits",

@@ -472,6 +472,7 @@ SENTENCES = {
     "fill.division": "请一级一级选",
     "fill.courier_address": "寄到哪里",
     "fill.rest_of_address": "接着输入街道、门牌号",
+    "fill.no_words": "没有找到字，请删掉几个字母再试",
     "fill.pinyin": "点拼音，再点上面的字",
     "fill.letters": "点字母",
     "fill.signs": "点数字和符号",

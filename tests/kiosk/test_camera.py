@@ -127,3 +127,12 @@ def test_a_terminal_without_a_camera_says_so() -> None:
     assert isinstance(refused, PageNotTaken)
     assert refused.code == "camera_gone"
     room.room.stop()
+
+
+def test_a_picture_that_breaks_the_program_ends_no_thread(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.devices.camera.find_page", lambda _: 1 // 0)
+    broken = room.take()
+    assert isinstance(broken, PageNotTaken)
+    assert broken.code == "page_not_taken"
+    monkeypatch.undo()
+    assert isinstance(room.take("order-2"), PageTaken)

@@ -1,5 +1,8 @@
 """A whole terminal but its screen: what a citizen gets, what it knows of its hall, what it says of itself."""
 
+from kiosk.flow.apply_pages import AnswerTyped, ChooseDivision
+from kiosk.flow.filling import Keys
+from kiosk.flow.inputs import ConfirmTouched
 from kiosk.flow.pages import (
     ChooseQueue,
     Done,
@@ -9,7 +12,7 @@ from kiosk.flow.session import Readiness, readiness
 from queue_server.contract.commands import IssueTicket, Printed, ReportPrint
 from queue_server.contract.topics import SERVER
 from queue_server.contract.views import Presence
-from tests.kiosk.scenes import HALL, QUEUES, TICKET
+from tests.kiosk.scenes import HALL, QUEUES, TICKET, applying
 from tests.kiosk.scripted_server import ScriptedServer
 from tests.kiosk.terminal_bench import Kiosk, settled
 
@@ -80,3 +83,13 @@ def test_who_takes_the_card_away_in_the_middle_is_forgotten_unless_they_go_on(
     kiosk.terminal.time_passed(20)
     assert kiosk.session.page == Start()
     assert (kiosk.session.person, kiosk.forgotten) == (None, 1)
+
+
+def test_what_was_looked_up_stands_on_the_screen_at_once(kiosk: Kiosk) -> None:
+    session = applying(AnswerTyped("since", Keys.NUMBER, text="20240301"), around=kiosk.session.around)
+    kiosk.terminal._session = session
+    kiosk.terminal.handle(ConfirmTouched())
+    page = kiosk.shown[-1].page
+    assert isinstance(page, ChooseDivision)
+    assert len(page.found) == 34
+    assert kiosk.pending() == ["save_case"]
