@@ -15,7 +15,7 @@ from kiosk.devices import DeviceRoom, Drawing, Pace
 from kiosk.flow.apply_inputs import PageNotTaken, PageTaken
 from kiosk.flow.inputs import Input
 from queue_server.contract.views import PartHealth
-from tests.kiosk.conftest import HANG_S
+from tests.kiosk.device_bench import HANG_S
 
 QUICK = Pace(poll_every_s=0.01, health_every_s=0.05, look_at_camera_s=0.05, reopen_s=0.02)
 
