@@ -213,3 +213,10 @@ def _problem(scene: str) -> Problem:
     page = SCENES[scene].page
     assert isinstance(page, Problem)
     return page
+
+
+def test_where_results_are_collected_the_first_page_says_so() -> None:
+    said = {way.name: way.lines for way in ways_in(speech_in("zh"), SCENES["start-locker"])}
+    assert said["way:enquire"] == ("取件、查进度",)
+    said = {way.name: way.lines for way in ways_in(speech_in("zh"), SCENES["start"])}
+    assert said["way:enquire"] == ("进度、预约、评价",)
