@@ -11,7 +11,7 @@ from kiosk.flow.effects import CaseSheet, Job, PrintJob, SampleJob, SheetJob
 from kiosk.flow.offline import not_told_yet
 from kiosk.flow.shades import Part
 from kiosk.line_breaking import balanced, wrap
-from kiosk.presenting.cases import case_lines, case_title
+from kiosk.presenting.cases import case_lines, case_title, handed_in_lines
 from kiosk.presenting.common import waiting_time
 from kiosk.presenting.guides import part_lines
 from kiosk.words import LANGUAGES, Speech, speech_in
@@ -91,7 +91,7 @@ class PaperDrawer:
                     self._name(case_title(speech, sheet), AHEAD, width),
                     service,
                     self._name(state, AHEAD, width),
-                    self._paragraphs(tuple(case_lines(speech, sheet)), SMALL, width),
+                    self._paragraphs((*case_lines(speech, sheet), *handed_in_lines(speech, sheet)), SMALL, width),
                     qr_image(sheet.code),
                     self._name(speech("paper.case_code", code=sheet.case.code), AHEAD, width),
                     self._lines(speech("paper.case_scan"), SMALL, width),

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from hardware.sound import Output, PlayerName
 from hardware.sound.reading import Language
 from kiosk.errors import KioskError
+from kiosk.views.layout import LOW_SHARE
 
 
 class SettingsFileError(KioskError):
@@ -38,6 +39,31 @@ class MemorySection(Section):
     restart_above_mb: Annotated[float, Field(ge=300, strict=False)] = 1000.0
 
 
+REACH_MM = 1200
+"""What somebody in a wheelchair reaches (EN 301 549, 8.3: 1220 mm without an obstruction)."""
+
+
+class ScreenSection(Section):
+    """How the panel hangs, for an upright one: the height of its picture, and of the picture's lower edge above the
+    floor. A terminal whose low position cannot be reached is none for everybody.
+    """
+
+    height_mm: Annotated[float, Field(gt=0, le=3000, strict=False)]
+    lower_edge_mm: Annotated[float, Field(ge=0, le=2000, strict=False)]
+
+    @model_validator(mode="after")
+    def _within_reach(self) -> "ScreenSection":
+        low, of = LOW_SHARE
+        ends_mm = self.lower_edge_mm + self.height_mm * low / of
+        if ends_mm > REACH_MM:
+            most = REACH_MM - self.height_mm * low / of
+            raise ValueError(
+                f"the low position would end {ends_mm:.0f} mm above the floor, and at most {REACH_MM} are within reach:"
+                f" lower_edge_mm may be {most:.0f} at most"
+            )
+        return self
+
+
 class VoiceSection(Section):
     """Without this section the terminal does not speak."""
 
@@ -53,6 +79,7 @@ class SettingsFile(Section):
     voice: VoiceSection | None = None
     paper: PaperSection = PaperSection()
     memory: MemorySection = MemorySection()
+    screen: ScreenSection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +131,4 @@ def _told(mistake: Any) -> str:
     place = ".".join(map(str, mistake["loc"]))
     if mistake["type"] == "extra_forbidden":
         return f"{place}: nobody knows this key: is it spelt right?"
-    return f"{place}: {mistake['msg'].removeprefix('Input should be ')}"
+    return f"{place}: {mistake['msg'].removeprefix('Input should be ').removeprefix('Value error, ')}"

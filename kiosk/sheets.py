@@ -13,7 +13,7 @@ from kiosk.flow.effects import CaseSheet, SheetJob
 from kiosk.flow.shades import Part
 from kiosk.line_breaking import wrap
 from kiosk.paper import PaperFonts, qr_image
-from kiosk.presenting.cases import case_lines, case_title, paper_name
+from kiosk.presenting.cases import case_lines, case_title, handed_in_lines
 from kiosk.presenting.guides import part_lines
 from kiosk.words import Speech, speech_in
 from queue_server.catalogue import Entry
@@ -162,13 +162,11 @@ def _of_case(speech: Speech, sheet: CaseSheet) -> Iterator[_Block]:
     if case.submitted_at is not None:
         yield _Block(speech("paper.submitted_at", time=f"{case.submitted_at:%Y-%m-%d %H:%M}"), TEXT)
     yield from (_Block(line, TEXT) for line in case_lines(speech, sheet))
-    here = [paper for paper in case.papers if paper.pages]
+    here = tuple(handed_in_lines(speech, sheet))
     if here:
         yield _Block("", TEXT, below=0)
         yield _Block(speech("paper.papers"), HEAD, bold=True, keep=True)
-        for paper in here:
-            name = paper_name(speech, sheet.entry, paper.paper)
-            yield _Block(speech("paper.pages", paper=name, pages=len(paper.pages)), TEXT)
+        yield from (_Block(line, TEXT) for line in here)
     yield _Block("", TEXT, below=0)
     yield _Block(speech("paper.case_scan"), SMALL)
     yield _Block(speech("paper.case_at", time=f"{sheet.at:%Y-%m-%d %H:%M}"), SMALL)

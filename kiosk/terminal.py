@@ -221,9 +221,10 @@ class Terminal:
             if isinstance(given.job, SampleJob):
                 self._caretaker.sample_printed(given.printed)
         self._carry_out(effects)
-        self._guide.follow(session, self._caretaker.care.volume)
+        # What was looked up is answered by then, in a session that is newer than this one.
+        self._guide.follow(self._session, self._caretaker.care.volume)
         if changed:
-            self._show(session)
+            self._show(self._session)
 
     def time_passed(self, elapsed_s: float) -> None:
         """To be called about once a second, with seconds on a clock that nobody sets."""

@@ -98,6 +98,14 @@ def case_lines(speech: Speech, sheet: CaseSheet) -> Iterator[str]:
         yield speech("case.courier", courier=case.courier, tracking=sheet.tracking or "").rstrip()
 
 
+def handed_in_lines(speech: Speech, sheet: CaseSheet) -> Iterator[str]:
+    """The papers that are there, each with its pages."""
+    for paper in sheet.case.papers:
+        if paper.pages:
+            name = paper_name(speech, sheet.entry, paper.paper)
+            yield speech("paper.pages", paper=name, pages=len(paper.pages))
+
+
 def case_title(speech: Speech, sheet: CaseSheet) -> str:
     """What a paper about it is: a receipt until it is decided, then its result."""
     return speech("paper.case" if sheet.case.state in UNDECIDED else "paper.case_result")

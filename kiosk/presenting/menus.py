@@ -90,7 +90,8 @@ def queue_choice(speech: Speech, session: Session, queue: QueueState) -> Choice:
         why = speech("choose.no_numbers" if queue.open else "choose.closed")
         return Choice(name, given, title, (why,), usable=False)
     if not session.around.line:
-        return Choice(name, given, title, (speech("waiting.unknown"), speech("wait.unknown")))
+        unknown = ("waiting.unknown",) if session.comfort.elder else ("waiting.unknown", "wait.unknown")
+        return Choice(name, given, title, tuple(speech(key) for key in unknown))
     waiting = speech("choose.waiting", waiting=queue.waiting) if queue.waiting else speech("choose.nobody")
     needs_card = queue.identity == "required" and session.person is None
     wait = speech("choose.identity") if needs_card else waiting_time(speech, queue.estimate)

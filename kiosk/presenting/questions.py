@@ -132,7 +132,6 @@ def typed(speech: Speech, session: Session, page: AnswerTyped) -> TypedAnswer:
     draft = _draft(session)
     question = draft.question(page.name)
     whole = is_answered(session, page)
-    said = question.get("help")
     wrong = _wrong(speech, session, page, question)
     turns = tuple(
         Action(f"keys:{each.value}", KeysTouched(each), speech(f"keys.{each.value}")) for each in others(page.keys)
@@ -143,7 +142,7 @@ def typed(speech: Speech, session: Session, page: AnswerTyped) -> TypedAnswer:
         progress=progress(speech, session, page.name),
         text=page.fixed + _grouped(speech, question, page.text),
         letters=page.letters,
-        hint="" if wrong else speech.text(said) if said else speech(_what_to_type(page)),
+        hint="" if wrong else speech("fill.no_words") if _finds_nothing(page) else _how(speech, question, page),
         attention=wrong,
         whole=whole,
         candidates=page.candidates,
@@ -153,10 +152,15 @@ def typed(speech: Speech, session: Session, page: AnswerTyped) -> TypedAnswer:
     )
 
 
-def _what_to_type(page: AnswerTyped) -> str:
-    if page.fixed:
-        return "fill.rest_of_address"
-    return f"fill.{page.keys.value}"
+def _how(speech: Speech, question: Question, page: AnswerTyped) -> str:
+    """What to type, or which keys to touch."""
+    if said := question.get("help"):
+        return speech.text(said)
+    return speech("fill.rest_of_address" if page.fixed else f"fill.{page.keys.value}")
+
+
+def _finds_nothing(page: AnswerTyped) -> bool:
+    return bool(page.letters) and not page.candidates
 
 
 def _wrong(speech: Speech, session: Session, page: AnswerTyped, question: Question) -> str:

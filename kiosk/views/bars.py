@@ -70,12 +70,15 @@ class TopBar(_Bar):
         super().__init__(look, look.top_bar)
         sizes = look.sizes
         self._hall = Words(look, sizes.label, sizes.text, name="hall", bold=True, align="left")
-        self._clock = Words(look, 48, name="clock", colour="second", align="right")
+        self._clock = Words(look, max(48, sizes.text), name="clock", colour="second", align="right")
         self._elder = WordButton(look, "elder", lambda: emit(SettingTouched(Setting.ELDER)))
         self._languages = {language: self._language(look, emit, language) for language in LANGUAGES}
-        hall, clock, elder, language = columns(self._inner, FILL, 150, 200, 200)
+        # Large letters leave room for the clock on a lying screen only.
+        button, clock = (280, 180.0 if look.lying else 0.0) if look.elder else (200, 150.0)
+        hall, time, elder, language = columns(self._inner, FILL, clock, button, button)
         self.put(self._hall, hall)
-        self.put(self._clock, clock)
+        self.put(self._clock, time)
+        show_if(self, self._clock, wanted=clock > 0)
         self.put(self._elder, elder)
         for button in self._languages.values():
             self.put(button, language)

@@ -5,6 +5,7 @@ from kiosk.presenting.common import Facts
 from kiosk.views.facts import FactsPage
 from kiosk.views.layout import FILL, columns, inset, rows
 from kiosk.views.theme import BUTTON, Look
+from kiosk.views.tiles import sheet_words
 from kiosk.views.widgets import Emit, WordButton, Words, place, show_if
 from kiosk.words import Speech
 
@@ -26,7 +27,7 @@ class CasePage(FactsPage):
 
     def _place(self, *, several: bool) -> None:
         look, sizes = self.look, self.look.sizes
-        marked = look.lines(40, 2 if look.low else 3) + 24 if self._marked else 0
+        marked = self._attention_height() if self._marked else 0
         pager = BUTTON if several else 0
         subject = sizes.label if look.low or look.lying else sizes.title
         title, head, lines, turned, below = rows(
@@ -54,8 +55,8 @@ class CasePage(FactsPage):
             self._place(several=True)
             sheets = self._lines.sheets(text)
         sheet = min(facts.sheet, len(sheets) - 1)
-        self._lines.say(sheets[sheet])
-        self._sheet.say(speech("choose.sheet", sheet=sheet + 1, sheets=len(sheets)) if several else "")
+        self._lines.say(sheets[sheet] if several else text)  # one sheet has room for larger letters
+        self._sheet.say(sheet_words(speech, self.look, sheet, len(sheets)))
         self._earlier.say(speech("choose.earlier"))
         self._further.say(speech("choose.further"))
         show_if(self, self._earlier, wanted=sheet > 0)

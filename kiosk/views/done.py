@@ -51,7 +51,7 @@ class DonePage(Page):
         if self.look.low:
             return self._low_boxes()
         look, sizes = self.look, self.look.sizes
-        line = look.lines(sizes.label)
+        line = look.lines(sizes.text if look.lying and look.elder else sizes.label)
         if look.lying:
             number, paper = columns(look.inside, FILL, FILL)
             head, big, what = 0.0, NUMBER_HEIGHT, FILL

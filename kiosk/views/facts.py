@@ -33,7 +33,7 @@ class FactsPage(Page):
         elif look.low:
             self._facts, self._aside = rows(look.inside, FILL, 2 * BUTTON + GAP, gap=GAP)
         else:
-            self._facts, self._aside = rows(look.inside, 1000 if look.elder else 900, FILL, gap=GAP)
+            self._facts, self._aside = rows(look.inside, 1080 if look.elder else 900, FILL, gap=GAP)
         self.put(self._panel, self._facts)
 
     def show(self, session: Session, speech: Speech, now: datetime) -> None:
@@ -54,7 +54,7 @@ class FactsPage(Page):
 
     def _place_words(self, attention: bool) -> None:  # noqa: FBT001 - one word is what it is about
         sizes, look = self.look.sizes, self.look
-        marked = look.lines(40, 3) + 24 if attention else 0
+        marked = self._attention_height() if attention else 0
         big = 352 if self._number.parent is not None and not look.lying and not look.low else 3 * FILL
         title, subject, lines, below = rows(
             inset(self._facts, 40, 24), look.lines(sizes.label, 1), big, 5 * FILL, marked, gap=16
@@ -67,6 +67,13 @@ class FactsPage(Page):
         show_if(self, self._attention, wanted=attention)
         if attention:
             place(self, self._attention, below, look.page[1])
+
+    def _attention_height(self) -> int:
+        """Height of what is said with a mark."""
+        look = self.look
+        if look.low or look.lying or not look.elder:
+            return look.lines(40, 3) + 24
+        return look.lines(look.sizes.text, 4 if self._number.parent is None else 3) + 24
 
     def _place_actions(self, actions: tuple[Action, ...]) -> None:
         """The primary one first and largest."""

@@ -8,8 +8,9 @@ from kiosk.flow.session import Session
 from kiosk.flow.shades import Part
 from kiosk.presenting.common import paper_said
 from kiosk.presenting.guides import guide_actions, part_lines
-from kiosk.views.layout import FILL, Box, columns, rows
+from kiosk.views.layout import FILL, Box, columns, grid, rows
 from kiosk.views.theme import BUTTON, GAP, Look
+from kiosk.views.tiles import sheet_words
 from kiosk.views.widgets import ChangingButton, Emit, Page, WordBox, WordButton, Words, place, show_if
 from kiosk.words import Speech
 
@@ -51,9 +52,10 @@ class GuidePage(Page):
         self._others = [ChangingButton(look, emit) for _ in range(MOST_ACTIONS)]
         reading, self._aside = self._halves()
         title = look.lines(sizes.label, 2) if not look.low else look.lines(sizes.label)
-        head, tabs, self._text, pager = rows(reading, title, BUTTON, FILL, BUTTON)
+        four = look.elder and not look.low  # two rows of two
+        head, tabs, self._text, pager = rows(reading, title, 2 * BUTTON + GAP if four else BUTTON, FILL, BUTTON)
         self.put(self._title, head)
-        for tab, box in zip(self._tabs, columns(tabs, *[FILL] * len(self._tabs)), strict=True):
+        for tab, box in zip(self._tabs, grid(tabs, 2, 2) if four else grid(tabs, len(self._tabs), 1), strict=True):
             self.put(tab, box)
         self.put(self._lines, self._text)
         for widget, box in zip(
@@ -80,8 +82,7 @@ class GuidePage(Page):
         sheets = self._lines.words.sheets("\n".join(part_lines(speech, page.entry, page.part)))
         sheet = min(page.sheet, len(sheets) - 1)
         self._lines.say(sheets[sheet])
-        several = len(sheets) > 1
-        self._sheet.say(speech("choose.sheet", sheet=sheet + 1, sheets=len(sheets)) if several else "")
+        self._sheet.say(sheet_words(speech, self.look, sheet, len(sheets)))
         self._earlier.say(speech("choose.earlier"))
         self._further.say(speech("choose.further"))
         show_if(self, self._earlier, wanted=sheet > 0)

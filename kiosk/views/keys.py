@@ -1,5 +1,6 @@
 """Pages with keys: a number is typed, or a service is searched for."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from kiosk.flow.inputs import ConfirmTouched, DeleteTouched, KeyTouched
@@ -159,7 +160,10 @@ class SearchPage(Page):
         self._title.say(speech("search.title"))
         self._typed.say(" ".join(page.text) if page.text else speech("search.hint"))
         self._none.say(speech("search.nothing") if page.text and not page.found else "")
-        self._sheets.show(tuple(entry_choice(speech, entry) for entry in page.found), page.sheet, speech)
+        found = tuple(entry_choice(speech, entry) for entry in page.found)
+        if self.look.elder:
+            found = tuple(replace(choice, lines=()) for choice in found)
+        self._sheets.show(found, page.sheet, speech)
         self._pad.show(LETTERS, speech, across=self._across)
 
     def wipe(self) -> None:

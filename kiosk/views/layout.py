@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+LOW_SHARE = (3, 5)
+"""In the low position everything is in this part of an upright screen, from below."""
+
 
 class Box(NamedTuple):
     left: float

@@ -27,9 +27,9 @@ class ProblemPage(Page):
         self._primary = ChangingButton(look, emit, primary=True)
         self._others = [ChangingButton(look, emit) for _ in range(MOST_ACTIONS - 1)]
         said, self._aside = self._halves()
-        picture = 104 if look.low else 160 if look.lying else 352
-        mark, title, body, now = rows(said, picture, look.lines(sizes.title, 1 if look.lying else 2), FILL, FILL)
-        for widget, box in ((self._number, mark), (self._title, title), (self._body, body), (self._now, now)):
+        picture = 104 if look.low else 160 if look.lying else 240 if look.elder else 352
+        mark, title, self._words = rows(said, picture, look.lines(sizes.title, 1 if look.lying else 2), FILL)
+        for widget, box in ((self._number, mark), (self._title, title)):
             self.put(widget, box)
         self.put(self._picture, middle(mark, 240)._replace(height=min(mark.height, 240)))
 
@@ -54,8 +54,11 @@ class ProblemPage(Page):
         assert isinstance(page, Problem)  # noqa: S101 - the screen picks the view by the page's type
         notice, to_do = problem_notice(speech, page, now)
         self._title.say(notice.title)
-        self._body.say(notice.body)
-        self._now.say(to_do)
+        body, below = rows(self._words, FILL, FILL if to_do else 0.0)
+        for widget, box, words in ((self._body, body, notice.body), (self._now, below, to_do)):
+            place(self, widget, box, self.look.page[1])
+            show_if(self, widget, wanted=bool(words))
+            widget.say(words)
         self._number.say(page.number or "")
         show_if(self, self._picture, wanted=page.number is None)
         first, *others = problem_actions(speech, page)

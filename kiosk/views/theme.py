@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kivy.utils import get_color_from_hex
 
 from kiosk.flow.session import Comfort
-from kiosk.views.layout import Box
+from kiosk.views.layout import LOW_SHARE, Box
 
 Colour = list[float]
 
@@ -86,8 +86,7 @@ LARGE = Sizes(text=56, label=64, title=96)
 class Look:
     """How a page is drawn: fixed for the life of a widget.
 
-    ``low``: everything is in the lower three fifths of an upright screen. On a panel of 43 inches, 950 mm high, that
-    ends 1.2 m above the floor where its lower edge is 63 cm above it; smaller ones may hang higher.
+    ``low``: everything is in the part :data:`~kiosk.views.layout.LOW_SHARE` of an upright screen.
     """
 
     palette: Palette = DAY
@@ -125,7 +124,8 @@ class Look:
     def page(self) -> tuple[int, int]:
         """Width and height between the bars, or of the low part above the lower one."""
         width, height = self.screen
-        return width, (height * 3 // 5 if self.low else height - self.top_bar) - self.bottom_bar
+        low, of = LOW_SHARE
+        return width, (height * low // of if self.low else height - self.top_bar) - self.bottom_bar
 
     @property
     def inside(self) -> Box:

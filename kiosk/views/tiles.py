@@ -98,16 +98,28 @@ class Tile(Touchable):
         said, look, small = self._said(self._choice), self._look, LADDER[-1]
         lines = sum(_lines_of(line, dp(look.sizes.text), width) for line in said)
         below = dp(look.lines(look.sizes.text, lines)) if lines else 0.0
-        title = dp(look.lines(look.sizes.label, _lines_of(self._choice.title, dp(look.sizes.label), width)))
+        title = self._title_height(look.sizes.label, width)
+        if title + below > room and look.elder and not look.lying and not look.low:
+            title = self._title_height(look.sizes.text, width)
         if title + below > room and lines:
             least = dp(look.lines(small, sum(_lines_of(line, dp(small), width) for line in said)))
             below = max(least, room - title)
         return min(title, room - below), below
 
+    def _title_height(self, size: int, width: float) -> float:
+        title = self._choice.title if self._choice else ""
+        return float(dp(self._look.lines(size, _lines_of(title, dp(size), width))))
+
 
 def _lines_of(text: str, size: float, width: float) -> int:
     ems = sum(0.52 if character.isascii() else 1.0 for character in text)
     return max(1, -int(-ems * size // max(width, 1.0)))
+
+
+def sheet_words(speech: Speech, look: Look, sheet: int, sheets: int) -> str:
+    """Which sheet of how many; nothing where there is one. Large letters leave no room for a sentence."""
+    key = "choose.sheet.short" if look.elder else "choose.sheet"
+    return speech(key, sheet=sheet + 1, sheets=sheets) if sheets > 1 else ""
 
 
 class TileSheets:
@@ -154,7 +166,7 @@ class TileSheets:
         sheet = min(sheet, sheets - 1)
         shown = choices[sheet * self._most : (sheet + 1) * self._most]
         several = sheets > 1
-        self._sheet.say(speech("choose.sheet", sheet=sheet + 1, sheets=sheets) if several else "")
+        self._sheet.say(sheet_words(speech, self._page.look, sheet, sheets))
         self._earlier.say(speech("choose.earlier"))
         self._further.say(speech("choose.further"))
         show_if(self._page, self._earlier, wanted=sheet > 0)

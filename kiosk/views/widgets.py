@@ -152,7 +152,8 @@ class WordButton(Touchable):
         self._words.say(text)
 
     def _inside(self, *_: object) -> None:
-        self._words.pos, self._words.size = (self.x + dp(16), self.y), (self.width - dp(32), self.height)
+        inset = dp(8 if self._own_look.elder else 16)
+        self._words.pos, self._words.size = (self.x + inset, self.y), (self.width - 2 * inset, self.height)
 
 
 class ChangingButton(WordButton):

@@ -260,10 +260,11 @@ AROUND = Surroundings(
     reader=OK,
     scanner=OK,
     printer=OK,
-    camera=OK,
     shelves=SHELVES,
-    cases=True,
 )
+APPLIES = replace(AROUND, camera=OK, cases=True)
+"""Where people can apply: the terminal has its token and a camera."""
+
 FEW = replace(AROUND, queues=QUEUES[:3])
 
 TICKET = Ticket(
@@ -364,7 +365,8 @@ WORDS = tuple(
 
 def applying(page: Page, **more: Any) -> Session:
     draft = more.pop("draft", applications.draft())
-    return at(page, draft=draft, wish=Wish(Goal.APPLY, item="permit"), **more)
+    around = more.pop("around", APPLIES)
+    return at(page, around, draft=draft, wish=Wish(Goal.APPLY, item="permit"), **more)
 
 
 _BLURRED = {
@@ -589,8 +591,8 @@ SCENES: dict[str, Session] = {
             care=replace(CARE, locked=True, refused=("A021", "A034")),
         ),
     ),
-    "guide-apply": at(ReadGuide(applications.entry())),
-    "told-once": at(ToldOnce(applications.entry()), wish=Wish(Goal.APPLY, item="permit")),
+    "guide-apply": at(ReadGuide(applications.entry()), APPLIES),
+    "told-once": at(ToldOnce(applications.entry()), APPLIES, wish=Wish(Goal.APPLY, item="permit")),
     "identify-apply": at(Identify(), wish=Wish(Goal.APPLY, item="permit")),
     "offer-draft": applying(OfferDraft(applications.entry(), applications.WHOLE), draft=None),
     "offer-sent-back": applying(

@@ -15,7 +15,7 @@ from kiosk.devices import DeviceRoom, Drawing, Pace
 from kiosk.flow.apply_inputs import PageNotTaken, PageTaken
 from kiosk.flow.inputs import Input
 from queue_server.contract.views import PartHealth
-from tests.kiosk.conftest import HANG_S
+from tests.kiosk.device_bench import HANG_S
 
 QUICK = Pace(poll_every_s=0.01, health_every_s=0.05, look_at_camera_s=0.05, reopen_s=0.02)
 
@@ -127,3 +127,12 @@ def test_a_terminal_without_a_camera_says_so() -> None:
     assert isinstance(refused, PageNotTaken)
     assert refused.code == "camera_gone"
     room.room.stop()
+
+
+def test_a_picture_that_breaks_the_program_ends_no_thread(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.devices.camera.find_page", lambda _: 1 // 0)
+    broken = room.take()
+    assert isinstance(broken, PageNotTaken)
+    assert broken.code == "page_not_taken"
+    monkeypatch.undo()
+    assert isinstance(room.take("order-2"), PageTaken)

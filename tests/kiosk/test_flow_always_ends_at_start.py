@@ -76,6 +76,7 @@ from tests.kiosk.applications import ANSWERS as ANSWERS_OF_DRAFT
 from tests.kiosk.applications import CASE, HANDED_IN, WHOLE
 from tests.kiosk.applications import entry as applications_entry
 from tests.kiosk.scenes import (
+    APPLIES,
     APPOINTMENT,
     AROUND,
     DUE,
@@ -100,6 +101,7 @@ BLOCKS = (Block("household", "A", 21, 24, NOW.date(), 21),)
 
 AROUNDS = (
     AROUND,
+    APPLIES,
     replace(AROUND, hall=HALL.model_copy(update={"credentials": True})),
     replace(AROUND, line=False),
     replace(AROUND, blocks=BLOCKS),
@@ -235,7 +237,7 @@ class World:
     """Carries out effects in the least way: it answers commands and prints when the test says so."""
 
     def __init__(self) -> None:
-        self.session, _ = begin(AROUND)
+        self.session, _ = begin(APPLIES)
         self.commands: list[str] = []
         self.asked: list[tuple[str, CommandData | Errand]] = []
         self.sheets: list[PrintSheet] = []

@@ -62,7 +62,7 @@ from queue_server.contract.commands import IdType, Printed
 from queue_server.contract.replies import refused
 from queue_server.contract.views import PartHealth
 from tests.kiosk.applications import ANSWERS, CASE, HANDED_IN, WHOLE, draft, entry, whole_draft
-from tests.kiosk.scenes import AROUND, PERSON, applying, at
+from tests.kiosk.scenes import APPLIES, PERSON, applying, at
 from tests.kiosk.visit import Visit
 
 ME = replace(PERSON, card=True, proven=True, says={"name": "张示例", "address": "示例市示例路 1 号"})
@@ -97,7 +97,7 @@ class Applicant(Visit):
 
 
 def reading(person: Person | None = None, **more: Any) -> Applicant:
-    return Applicant(at(ReadGuide(entry()), person=person, **more))
+    return Applicant(at(ReadGuide(entry()), APPLIES, person=person, **more))
 
 
 def begun(person: Person = ME, *, consent: bool = False) -> Applicant:
@@ -128,10 +128,10 @@ def test_what_is_needed_is_told_once_before_anybody_says_who_they_are() -> None:
 @pytest.mark.parametrize(
     "around",
     [
-        replace(AROUND, line=False),
-        replace(AROUND, cases=False),
-        replace(AROUND, camera=PartHealth(status="offline")),
-        replace(AROUND, hall=AROUND.hall.model_copy(update={"items": ()}) if AROUND.hall else None),
+        replace(APPLIES, line=False),
+        replace(APPLIES, cases=False),
+        replace(APPLIES, camera=PartHealth(status="offline")),
+        replace(APPLIES, hall=APPLIES.hall.model_copy(update={"items": ()}) if APPLIES.hall else None),
     ],
 )
 def test_nobody_begins_what_cannot_be_handed_in(around: Any) -> None:
@@ -141,7 +141,7 @@ def test_nobody_begins_what_cannot_be_handed_in(around: Any) -> None:
 
 
 def test_an_item_without_a_form_cannot_be_applied_for() -> None:
-    visit = Applicant(at(ReadGuide(replace(entry(), application=None))))
+    visit = Applicant(at(ReadGuide(replace(entry(), application=None)), APPLIES))
     visit.give(inputs.GoalChosen(Goal.APPLY))
     assert isinstance(visit.page(), ReadGuide)
 
@@ -274,8 +274,10 @@ def test_keys_can_be_turned_and_letters_stay_as_they_are() -> None:
 
 
 def test_an_address_is_chosen_step_by_step_and_then_typed() -> None:
-    hall = AROUND.hall.model_copy(update={"region": "440604"}) if AROUND.hall else None
-    session = applying(AnswerTyped("since", Keys.NUMBER, text="20240301"), person=ME, around=replace(AROUND, hall=hall))
+    hall = APPLIES.hall.model_copy(update={"region": "440604"}) if APPLIES.hall else None
+    session = applying(
+        AnswerTyped("since", Keys.NUMBER, text="20240301"), person=ME, around=replace(APPLIES, hall=hall)
+    )
     visit = on(session)
     effects = visit.give(inputs.ConfirmTouched())
     assert LookUpDivisions("", ("440604", "110105")) in effects

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.flow.apply_pages import AnswerTyped
 from kiosk.flow.inputs import QueueTouched
 from kiosk.flow.pages import ChooseQueue, Confirm, Problem, Start, Typing
 from kiosk.flow.session import Comfort, Person, Surroundings
@@ -17,6 +18,7 @@ from kiosk.presenting.guides import part_lines
 from kiosk.presenting.keys import keyed_of
 from kiosk.presenting.menus import MENUS, menu_of
 from kiosk.presenting.outcomes import paper_words, problem_actions, problem_notice
+from kiosk.presenting.questions import typed
 from kiosk.words import speech_in
 from queue_server.contract.commands import IdType, Printed
 from queue_server.contract.views import Estimate, PartHealth
@@ -66,7 +68,7 @@ def test_a_telephone_number_is_shown_by_its_ends() -> None:
     ("estimate", "zh", "en"),
     [
         (Estimate(p50_s=1200, p90_s=2100), "大约 20–35 分钟", "about 20–35 min"),
-        (Estimate(p50_s=61, p90_s=200), "大约 5 分钟以内", "within about 5 min"),
+        (Estimate(p50_s=61, p90_s=200), "大约 5 分钟以内", "up to 5 min"),
         (None, "等候时间不知道", "wait not known"),
     ],
 )
@@ -220,3 +222,27 @@ def test_where_results_are_collected_the_first_page_says_so() -> None:
     assert said["way:enquire"] == ("取件、查进度",)
     said = {way.name: way.lines for way in ways_in(speech_in("zh"), SCENES["start"])}
     assert said["way:enquire"] == ("进度、预约、评价",)
+
+
+def test_letters_that_make_no_word_are_told_and_a_question_says_how_far_one_is() -> None:
+    session = SCENES["text-candidates"]
+    assert isinstance(session.page, AnswerTyped)
+    told = typed(ZH, session, session.page)
+    assert (told.progress, told.hint) == ("第 6 项，共 7 项", "点拼音，再点上面的字")
+    lost = typed(ZH, session, replace(session.page, candidates=()))
+    assert lost.hint == "没有找到字，请删掉几个字母再试"
+
+
+def test_a_review_shows_of_names_and_numbers_no_more_than_others_may_see() -> None:
+    said = repr(menu_of(ZH, SCENES["review"], NOW))
+    for shown in ("张**", "138****8000", "****002X", "示例电子厂"):
+        assert shown in said
+    for hidden in ("张示例", "13800138000", "11010519491231002X"):
+        assert hidden not in said
+
+
+def test_what_is_missing_stands_first_and_is_marked() -> None:
+    menu = menu_of(ZH, SCENES["review-missing"], NOW)
+    assert menu.hint == "还差 7 项，请点开补上"
+    assert [choice.lines for choice in menu.choices[:7]] == [("⚠ 还没有",)] * 7
+    assert menu.choices[7].lines != ("⚠ 还没有",)

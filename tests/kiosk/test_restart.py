@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from queue_server.contract.views import Control
-from tests.kiosk.conftest import Broker
 from tests.kiosk.scripted_server import KIOSK, ScriptedServer
+from tests.kiosk.terminal_bench import Broker
 
 
 @pytest.fixture
@@ -75,6 +75,6 @@ def test_a_terminal_with_a_loudspeaker_offers_guidance_and_says_how_the_loudspea
     assert loudspeaker.status in ("ok", "offline")
     assert program.stdin is not None
     assert program.stdout is not None
-    program.stdin.write("touch guidance\nread guidance 再听一遍\n")
+    program.stdin.write("touch guidance\nread guidance 重听\n")
     program.stdin.flush()
     assert [program.stdout.readline().split()[0] for _ in range(2)] == ["ok", "ok"]

@@ -11,7 +11,7 @@ from hardware.simulators import PtyHost, Wire
 from kiosk.devices import Pace
 from kiosk.devices.scanner import CodeReader, ScannerThread
 from kiosk.flow.inputs import CodeFailed, CodeScanned, Input
-from tests.kiosk.conftest import HANG_S
+from tests.kiosk.device_bench import HANG_S
 
 QUICK = Pace(poll_every_s=0.01, health_every_s=0.05, reopen_s=0.02)
 

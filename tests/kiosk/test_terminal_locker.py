@@ -13,10 +13,9 @@ from kiosk.flow.inputs import Tick
 from kiosk.flow.lockers import DoorJob
 from queue_server.contract.case_commands import ReportLocker
 from queue_server.contract.views import Event
-from tests.kiosk.conftest import Broker, Loop
 from tests.kiosk.scenes import HALL, LOCKER
 from tests.kiosk.scripted_server import ScriptedServer
-from tests.kiosk.test_terminal import Kiosk
+from tests.kiosk.terminal_bench import Broker, Kiosk, Loop
 
 UNKNOWN = ReportLocker(locker="lobby", compartment=3, opened="unknown")
 BESIDE = HALL.model_copy(update={"lockers": (LOCKER,)})

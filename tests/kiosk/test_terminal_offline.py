@@ -18,10 +18,10 @@ from queue_server.contract.envelope import Command
 from queue_server.contract.replies import Reply, refused
 from queue_server.contract.topics import SERVER
 from queue_server.contract.views import Presence
-from tests.kiosk.conftest import HANG_S, Broker, Loop
+from tests.kiosk.device_bench import HANG_S
 from tests.kiosk.scenes import HALL, QUEUES, TICKET
 from tests.kiosk.scripted_server import ScriptedServer, issued
-from tests.kiosk.test_terminal import Kiosk
+from tests.kiosk.terminal_bench import Broker, Kiosk, Loop
 
 OFFLINE_TICKET = TICKET.model_copy(update={"id": "t-9", "number": "A001", "origin": "offline"})
 

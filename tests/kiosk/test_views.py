@@ -19,6 +19,8 @@ from tests.kiosk.scenes import SCENES
 ROOT = Path(__file__).parents[2]
 SIZES = {36, 40, 48, 72, 240}
 ELDER_SIZES = {36, 40, 48, 56, 64, 96, 240}
+LARGE = 56
+STAFF = ("staff", "maintenance")
 LEAST_KEY = 61
 """15 mm on a panel of 21.5 inches."""
 
@@ -120,6 +122,20 @@ def test_large_letters_leave_four_choices_a_page(host: Host, scene: str) -> None
 def test_what_is_shown_already_is_not_drawn_again(host, scene):
     """A terminal looks at its page twice a second; drawing it each time would keep a processor warm all night."""
     assert not host.ask("drawn-again", scene)
+
+
+OF_THE_HALL = ("hall", "notice")
+"""Words of the hall's own, as long as it likes."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_large_letters_are_large_on_every_page_of_a_citizen(host: Host, language: str) -> None:
+    """What does not fit is said more briefly, or on another sheet; it does not shrink."""
+    small = {}
+    for scene in SCENES:
+        host.ask("show", scene, language, "elder")
+        small[scene] = [text for text, _, name in host.ask("small", str(LARGE)) if name not in OF_THE_HALL]
+    assert {scene: texts for scene, texts in small.items() if texts and not scene.startswith(STAFF)} == {}
 
 
 def test_in_a_low_position_the_page_stands_below_and_nothing_is_to_be_touched_above(host: Host) -> None:

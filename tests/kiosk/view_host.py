@@ -1,7 +1,7 @@
 """A Kivy process of its own for the tests of the views: one order a line in, one JSON answer a line out.
 
 ``show SCENE LANGUAGE COMFORT`` · ``touch NAME`` · ``hold NAME SECONDS`` · ``strike-twice NAME`` · ``measure``
-``texts`` · ``bar`` · ``picture FILE`` · ``wipe`` · ``drawn-again SCENE``
+``small LEAST`` · ``texts`` · ``bar`` · ``picture FILE`` · ``wipe`` · ``drawn-again SCENE``
 """
 
 # ruff: noqa: PLC0415 - Kivy may be imported only after the window was prepared
@@ -51,6 +51,7 @@ class Host:
             "hold": lambda name, seconds: self._touch(name, held_s=float(seconds)),
             "strike-twice": lambda name: self._touch(name, double=True),
             "measure": self._measure,
+            "small": self._small,
             "texts": self._texts,
             "bar": self._bar,
             "picture": self._picture,
@@ -137,6 +138,13 @@ class Host:
                     cut.append([widget.text, drawn, list(widget.size)])
                 sizes.append(round(widget.font_size / dp(1)))
         return {"touchables": touchables, "cut": cut, "sizes": sizes}
+
+    def _small(self, least: str) -> list[list[Any]]:
+        """Texts in letters smaller than this, with their size and their name."""
+        from kivy.metrics import dp
+
+        sized = [(each, round(each.font_size / dp(1))) for each in self._screen.walk(restrict=True) if _said(each)]
+        return [[each.text, size, each.name] for each, size in sized if size < int(least)]
 
     def _texts(self) -> dict[str, str]:
         page = self._screen._shown

@@ -130,7 +130,7 @@ class Visit:
             return refused(command.id, "not_allowed")
         self.area.office.touch(person)
         reply = await self.hall.desk.reply_to(command, f"{SENDER}-{person.id}"[:64], KIND)
-        target = next((value for name in TARGETS if (value := getattr(data, name, None))), "")
+        target = _target(data)
         result = reply.error.code if reply.error else "ok"
         self.area.office.record(person.id, f"command.{data.type}", target, result=result)
         return reply
@@ -181,6 +181,13 @@ class Surface:
 
 def new_picture() -> UUID:
     return uuid4()
+
+
+def _target(data: CommandData) -> str:
+    """What a command is done to, as the audit log says it."""
+    named = next((str(value) for name in TARGETS if (value := getattr(data, name, None))), "")
+    door = getattr(data, "compartment", None)
+    return named if door is None else f"{named} {door}"
 
 
 def _texts(told: Any) -> dict[str, str] | None:

@@ -46,3 +46,13 @@ def test_a_terminal_speaks_where_the_file_says_through_what(tmp_path: Path) -> N
     assert said.output == Output("paplay", "speaker")
     assert (said.jack, said.clips) == (tmp_path / "state", {"zh": tmp_path / "zh"})
     assert load_settings_file(_file(tmp_path, "")).output is None
+
+
+@pytest.mark.parametrize(("height_mm", "lower_edge_mm"), [(950, 630), (708, 775), (476, 914)])
+def test_a_panel_whose_low_position_is_within_reach_may_hang_so(
+    tmp_path: Path, height_mm: int, lower_edge_mm: int
+) -> None:
+    text = "[screen]\nheight_mm = {}\nlower_edge_mm = {}\n"
+    load_settings_file(_file(tmp_path, text.format(height_mm, lower_edge_mm)))
+    with pytest.raises(SettingsFileError, match="screen: the low position would end"):
+        load_settings_file(_file(tmp_path, text.format(height_mm, lower_edge_mm + 2)))

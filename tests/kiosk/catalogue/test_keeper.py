@@ -14,7 +14,8 @@ from queue_server.catalogue import CatalogueFile, write_catalogue
 from queue_server.web.app import WebSetup, make_app
 from queue_server.web.server import HttpServer
 from tests.kiosk.catalogue.conftest import entry
-from tests.kiosk.conftest import HANG_S, Loop
+from tests.kiosk.device_bench import HANG_S
+from tests.kiosk.terminal_bench import Loop
 from tests.queue_server.conftest import Story, make_hall
 
 

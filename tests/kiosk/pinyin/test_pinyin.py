@@ -10,7 +10,7 @@ import pytest
 from kiosk.pinyin import Dictionary, DictionaryKeeper
 from kiosk.pinyin.dictionary import MOST
 from kiosk.pinyin.making import make_dictionary
-from tests.kiosk.conftest import HANG_S
+from tests.kiosk.device_bench import HANG_S
 
 SHEET = 12
 

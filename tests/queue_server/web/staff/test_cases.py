@@ -256,6 +256,7 @@ def test_doors_are_opened_and_set_by_staff(server, browse, officer):
     page.click(f"#free-lobby-{number}")
     page.wait_for_selector(f"#faulty-lobby-{number}")
     assert server.done("get_case", case=case["case"])["case"]["handover"] == "counter"
+    assert ("command.open_locker", f"lobby {number}") in {(entry.what, entry.on) for entry in server.audit()}
 
 
 def test_pictures_are_only_for_those_who_decide(server, browse, officer, open_case):
