@@ -28,6 +28,7 @@ from queue_server.domain.cases.commands import FindCases
 from queue_server.domain.cases.lifecycle import CaseState
 from queue_server.domain.cases.rules import PaperRule
 from queue_server.journal import SqliteJournal
+from queue_server.service.codes import APPOINTMENT_CODE_LENGTH, APPOINTMENT_CODE_LETTERS
 from queue_server.service.hall_file import load_hall_file
 from queue_server.service.hall_service import HallService
 from queue_server.service.translate import Translator
@@ -127,9 +128,9 @@ def _search() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as directory:
         few, many = (_archive(Path(directory) / f"{count}.sqlite", count) for count in (ENDED // 100, ENDED))
         for name, question in (
-            ("case_find_by_code_us", lambda archive, number: archive.find(f"CODE{number}")),
+            ("case_find_by_code_us", lambda archive, number: archive.find(_code(number))),
             ("case_find_by_person_us", lambda archive, number: archive.search(FindCases(f"person-{number}"), 101)),
-            ("case_find_by_ending_us", lambda archive, number: archive.ending(f"E{number:05d}"[-4:], 50)),
+            ("case_find_by_ending_us", lambda archive, number: archive.ending(_code(number)[-4:], 50)),
             ("case_list_of_state_us", lambda archive, _number: archive.search(FindCases(states=("refused",)), 101)),
         ):
             yield Figure(name, _asked_us(many, question), "µs", limit=_asked_us(few, question))
@@ -155,7 +156,7 @@ def _ended(number: int, persons: int, dice: random.Random) -> Case:
     state = dice.choice((CaseState.COLLECTED, CaseState.COLLECTED, CaseState.MAILED, CaseState.REFUSED))
     return Case(
         id=f"case-{number}",
-        code=f"CODE{number}",
+        code=_code(number),
         item=f"item-{number % 20}",
         person=f"person-{dice.randrange(persons)}",
         channel="kiosk",
@@ -170,6 +171,16 @@ def _ended(number: int, persons: int, dice: random.Random) -> Case:
         submitted_at=started + timedelta(minutes=9),
         ended_at=started + timedelta(days=9),
     )
+
+
+def _code(number: int) -> str:
+    """Eight letters spread as those are that a hall makes."""
+    spread = number * 0x9E3779B97F4A7C15 % len(APPOINTMENT_CODE_LETTERS) ** APPOINTMENT_CODE_LENGTH
+    letters = []
+    for _ in range(APPOINTMENT_CODE_LENGTH):
+        spread, letter = divmod(spread, len(APPOINTMENT_CODE_LETTERS))
+        letters.append(APPOINTMENT_CODE_LETTERS[letter])
+    return "".join(reversed(letters))
 
 
 def _asked_us(archive: Archive, question: Callable[[Archive, int], object]) -> float:

@@ -15,6 +15,7 @@ from kiosk.devices import DeviceRoom
 from kiosk.devices.room import CAMERA, DOCUMENTS, LOCKER, PRINTER, READER, SCANNER
 from kiosk.doors import Releases
 from kiosk.flow.advance import advance, begin
+from kiosk.flow.apply_pages import AnswerTyped
 from kiosk.flow.care import Care
 from kiosk.flow.collecting import given_up
 from kiosk.flow.effects import (
@@ -184,7 +185,7 @@ class Terminal:
         self._library.start(self._look_around)
         self._cases.start()
         self._pages.start()
-        self._keys.start(self._look_around)
+        self._keys.start(self._words_can_be_found)
         self._look_around()
         self._carry_out(self._first_effects)
         self._take_up_jobs()
@@ -319,6 +320,12 @@ class Terminal:
         if isinstance(effect, LookUpWords | LookUpDivisions):
             return self._keys.answer(effect)
         return self._library.answer(effect)
+
+    def _words_can_be_found(self) -> None:
+        """Somebody may be typing already, and waits for words."""
+        page = self._session.page
+        if isinstance(page, AnswerTyped) and page.letters:
+            self.handle(self._keys.answer(LookUpWords(page.letters)))
 
     def _ask(self, effect: Ask | Fetch) -> None:
         if isinstance(effect, Ask):

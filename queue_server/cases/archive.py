@@ -97,8 +97,9 @@ class Archive:
     def ending(self, text: str, most: int) -> list[Case]:
         """The newest whose code ends so, in three characters at least."""
         rows = self._connection.execute(
-            "SELECT body FROM case_ended WHERE hall = ? AND substr(code, -3) = ? AND substr(code, ?) = ?"
-            " ORDER BY ended_at DESC LIMIT ?",
+            # Else SQLite goes through the whole index of days, which spares it the sorting of a handful.
+            "SELECT body FROM case_ended INDEXED BY case_ended_by_ending"
+            " WHERE hall = ? AND substr(code, -3) = ? AND substr(code, ?) = ? ORDER BY ended_at DESC LIMIT ?",
             (self._hall, text[-3:], -len(text), text, most),
         ).fetchall()
         return [self._form.read(body) for (body,) in rows]

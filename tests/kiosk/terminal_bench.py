@@ -22,6 +22,7 @@ from kiosk.flow.inputs import (
     ConfirmTouched,
     QueueTouched,
 )
+from kiosk.flow.offered import Candidate
 from kiosk.flow.pages import (
     ChooseQueue,
     Confirm,
@@ -85,11 +86,20 @@ class Broker:
             self._process = None
 
 
-class NoDictionary(DictionaryKeeper):
-    """Makes none: nothing here types Chinese."""
+class LateDictionary(DictionaryKeeper):
+    """Makes none by itself: it is there when :meth:`arrive` says so."""
+
+    words: tuple[Candidate, ...] = ()
 
     def start(self, changed: Callable[[], None]) -> None:
-        """Nothing is made."""
+        self._changed = changed
+
+    def candidates(self, typed: str) -> tuple[Candidate, ...]:  # noqa: ARG002 - it knows one answer
+        return self.words
+
+    def arrive(self, *words: Candidate) -> None:
+        self.words = words
+        self._changed()
 
 
 @dataclass
@@ -111,6 +121,7 @@ class Kiosk:
         reader, printer = (f"serial://{host.path}" for host in self.hosts)
         devices = {kind: DeviceSetting.usual(kind, url) for kind, url in (("id_card", reader), ("printer", printer))}
         self.outbox = open_outbox(self.folder)
+        self.dictionary = LateDictionary(self.folder, post=self.loop.post)
         self.connection = Connection(
             self.broker.address, "chancheng", Identity(KIOSK, "kiosk", "test"), clock=lambda: self.now
         )
@@ -126,7 +137,7 @@ class Kiosk:
             ),
             Staff(PinKeeper(self.folder, self.outbox.remembered), self._restart, roll_m=1),
             Library(self.folder, "chancheng", post=self.loop.post, dice=lambda: 0.5),
-            Keyboard(NoDictionary(self.folder, post=self.loop.post), Divisions()),
+            Keyboard(self.dictionary, Divisions()),
             clock=lambda: self.now,
             fresh_id=lambda: str(uuid4()),
             post=self.loop.post,

@@ -3,6 +3,7 @@
 from kiosk.flow.apply_pages import AnswerTyped, ChooseDivision
 from kiosk.flow.filling import Keys
 from kiosk.flow.inputs import ConfirmTouched
+from kiosk.flow.offered import Candidate
 from kiosk.flow.pages import (
     ChooseQueue,
     Done,
@@ -93,3 +94,12 @@ def test_what_was_looked_up_stands_on_the_screen_at_once(kiosk: Kiosk) -> None:
     assert isinstance(page, ChooseDivision)
     assert len(page.found) == 34
     assert kiosk.pending() == ["save_case"]
+
+
+def test_letters_that_were_typed_before_the_dictionary_was_there_find_their_words(kiosk: Kiosk) -> None:
+    """At the first start it takes a while to make, and somebody may be quicker."""
+    kiosk.terminal._session = applying(AnswerTyped("employer", Keys.PINYIN, letters="shili"))
+    words = (Candidate("示例", 5), Candidate("实例", 5))
+    kiosk.dictionary.arrive(*words)
+    assert isinstance(kiosk.session.page, AnswerTyped)
+    assert kiosk.session.page.candidates == words

@@ -26,12 +26,6 @@ def test_a_case_that_has_ended_is_found_by_the_end_of_its_code(applying):
     assert ending(applying, "XDE1") == []
 
 
-def test_the_end_of_a_code_is_looked_up_and_not_read_through(applying):
-    question = "EXPLAIN QUERY PLAN SELECT body FROM case_ended WHERE hall = ? AND substr(code, -3) = ?"
-    plan = applying.journal.connection.execute(question, ("street", "DE1")).fetchall()
-    assert "case_ended_by_ending" in str(plan)
-
-
 def test_tables_of_the_first_version_are_brought_up_to_date_once(tmp_path):
     with closing(SqliteJournal(tmp_path / "journal.sqlite")) as journal:
         database = Database(journal.connection)
