@@ -17,6 +17,7 @@ from kiosk.doors import Releases
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.apply_pages import AnswerTyped
 from kiosk.flow.care import Care
+from kiosk.flow.collecting import given_up
 from kiosk.flow.effects import (
     Ask,
     CheckPin,
@@ -243,7 +244,10 @@ class Terminal:
 
     def fault(self) -> None:
         """The program itself failed somewhere: out of service for a moment, with a new session."""
-        self._session = after_fault(self._session)
+        before, self._session = self._session, after_fault(self._session)
+        with self._outbox.together():
+            for effect in given_up(before, self._session, self._clock()):
+                self._keep(effect)
         self._devices.watch(wanted=False)
         self._cases.forget()
         self._forget()

@@ -30,13 +30,18 @@ def no_line_hint(speech: Speech, around: Surroundings) -> str:
 
 
 def ways_in(speech: Speech, session: Session) -> tuple[Choice, ...]:
-    """The four ways in; those that lead nowhere now say so. In large letters what goes without saying is left out."""
+    """The four ways in; those that lead nowhere now say so. In large letters what goes without saying is left out.
+
+    Where results are collected, the way there says so: whoever comes at night comes for that.
+    """
     ways, around = [], session.around
     for goal in WAYS_IN:
         usable = possible(around, goal)
         closed = usable and goal is Goal.TAKE and around.hall is not None and not around.hall.open
         key = "closed" if closed else "hint" if usable else "away"
         words = speech(f"way.{goal.value}.{key}" if key != "away" else "way.away")
+        if usable and goal is Goal.ENQUIRE and around.collects:
+            key, words = "collect", speech("way.enquire.collect")
         said = () if session.comfort.elder and key == "hint" else (words,)
         ways.append(
             Choice(f"way:{goal.value}", GoalChosen(goal), speech(f"way.{goal.value}"), said, goal.value, usable)

@@ -34,6 +34,7 @@ SENTENCES = {
     "way.find": "Guides",
     "way.find.hint": "Papers, time, fee",
     "way.enquire": "Enquire and book",
+    "way.enquire.collect": "Collect here",
     "way.enquire.hint": "Place, time, rating",
     "way.away": "Not now",
     "way.check_in.closed": "Booked a time",

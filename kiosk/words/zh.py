@@ -34,6 +34,7 @@ SENTENCES = {
     "way.find": "办事指南",
     "way.find.hint": "材料、时限、费用",
     "way.enquire": "查询与预约",
+    "way.enquire.collect": "取件、查进度",
     "way.enquire.hint": "进度、预约、评价",
     "way.away": "现在不能用",
     "way.check_in.closed": "约好了时间",

@@ -48,9 +48,11 @@ class Driven:
 
 
 class Kiosk:
-    """The kiosk program with its devices, which live on when it is killed. ``locker`` has so many doors, if any."""
+    """The kiosk program with its devices, which live on when it is killed. The locker has so many ``doors``, if any;
+    ``more`` are further options of the program.
+    """
 
-    def __init__(self, hall, folder, *, doors=0):
+    def __init__(self, hall, folder, *, doors=0, more=()):
         self.card, self.printer = Driven("sim", "id-card"), Driven("sim", "printer", f"paper={folder}/paper")
         self._folder, self._url = folder, hall.enroll("kiosk-01", "kiosk")
         devices = f'id_card = "serial://{self.card.answer()}"\nprinter = "serial://{self.printer.answer()}"\n'
@@ -59,13 +61,13 @@ class Kiosk:
             wiring = f"compartments={doors}&first_input=0&pulse=flash&pulse_s=0.1"
             devices += f'locker = "serial://{self.locker.answer()}?baud=9600&{wiring}"\n'
         (folder / "devices.toml").write_text(devices)
-        self.program = None
+        self.program, self._more = None, more
 
     def start(self):
         folder = self._folder
         self.program = Driven(
             "kiosk", "--hall", "street", "--mqtt", self._url, "--data", str(folder / "kiosk"),
-            "--devices", str(folder / "devices.toml"), "--driven",
+            "--devices", str(folder / "devices.toml"), "--driven", *self._more,
         )  # fmt: skip
 
     def confirm(self, card):

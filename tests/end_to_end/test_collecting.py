@@ -27,7 +27,10 @@ class Lobby:
         self.clerk = hall.client("window-1", "window")
         self.witness = hall.client("witness", "system")
         (folder / "paper").mkdir()
-        self.kiosk = Kiosk(hall, folder, doors=DOORS)
+        token = folder / "kiosk-01.token"
+        token.touch(mode=0o600)
+        token.write_text(onedoor("enroll", "--data", hall.data, "--id", "kiosk-01", "--kind", "kiosk", "--token"))
+        self.kiosk = Kiosk(hall, folder, doors=DOORS, more=("--token", str(token)))
         self.kiosk.start()
         self.touch = self.kiosk.program.do
 
@@ -116,3 +119,16 @@ def test_a_power_cut_between_the_order_and_its_report_is_told_as_unknown_and_ope
     assert lobby.reported("unknown") == 1
     assert lobby.clerk.done("get_case", case=case)["case"]["state"] == "ready"
     assert "all doors closed" in lobby.kiosk.locker.order("ok")
+
+
+def test_what_somebody_keeps_is_seen_with_the_card_and_deleted(lobby):
+    lobby.clerk.done("save_space", holder=HOLDER, answers={"shoe": "四十二码", "mobile": "13800138000"})
+    lobby.do("read hall-state 位", "touch way:enquire", "wait further", "touch further", "wait goal:space")
+    lobby.do("touch goal:space", "wait page:identify")
+    lobby.kiosk.card.order("lay 1")
+    lobby.do("wait page:my-space", "read answer:mobile ****8000")
+    lobby.do("touch answer:mobile", "read subject 13800138000", "touch delete", "wait page:sure", "touch confirm")
+    lobby.do("gone page:sure", "wait page:my-space", "gone answer:mobile", "touch delete-all", "touch confirm")
+    lobby.do("read subject 资料已删除")
+    lobby.witness.wait("event", lambda event: event["type"] == "space_deleted")
+    lobby.kiosk.card.order("remove")

@@ -516,6 +516,7 @@ SCENES: dict[str, Session] = {
     "sure": at(Sure(CancelTicket(ticket="t-1"), "A012")),
     "said": at(Said(News.RATED)),
     "comfort": at(ChooseComfort(), person=None),
+    "start-locker": at(Start(), replace(WITH_LOCKER, hall=WITH_LOCKER.hall.model_copy(update={"open": False}))),
     "enquiries-locker": at(Enquiries(), WITH_LOCKER),
     "identify-collect": at(Identify(), WITH_LOCKER, wish=Wish(Goal.COLLECT)),
     "identify-cases": at(Identify(), WITH_LOCKER, wish=Wish(Goal.CASES)),

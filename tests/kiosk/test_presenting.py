@@ -217,6 +217,13 @@ def _problem(scene: str) -> Problem:
     return page
 
 
+def test_where_results_are_collected_the_first_page_says_so() -> None:
+    said = {way.name: way.lines for way in ways_in(speech_in("zh"), SCENES["start-locker"])}
+    assert said["way:enquire"] == ("取件、查进度",)
+    said = {way.name: way.lines for way in ways_in(speech_in("zh"), SCENES["start"])}
+    assert said["way:enquire"] == ("进度、预约、评价",)
+
+
 def test_letters_that_make_no_word_are_told_and_a_question_says_how_far_one_is() -> None:
     session = SCENES["text-candidates"]
     assert isinstance(session.page, AnswerTyped)

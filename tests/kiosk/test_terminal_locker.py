@@ -1,17 +1,21 @@
 """A terminal and the locker beside it, with a real broker: releases by staff, and a locker that nobody connected."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from kiosk.flow.case_pages import AtDoor, DoorStage
+from kiosk.flow.inputs import Tick
+from kiosk.flow.lockers import DoorJob
 from queue_server.contract.case_commands import ReportLocker
 from queue_server.contract.views import Event
-from tests.kiosk.conftest import Broker, Loop
 from tests.kiosk.scenes import HALL, LOCKER
 from tests.kiosk.scripted_server import ScriptedServer
-from tests.kiosk.test_terminal import Kiosk
+from tests.kiosk.terminal_bench import Broker, Kiosk, Loop
 
 UNKNOWN = ReportLocker(locker="lobby", compartment=3, opened="unknown")
 BESIDE = HALL.model_copy(update={"lockers": (LOCKER,)})
@@ -55,6 +59,18 @@ def test_a_release_that_the_broker_brings_twice_is_carried_out_and_told_once(
     kiosk.loop.until(lambda: len(told(server)) >= 2 and not kiosk.pending())
     assert told(server) == [UNKNOWN, UNKNOWN]
     assert kiosk.outbox.doors.untold() == []
+
+
+def test_a_program_that_fails_before_a_door_that_sticks_tells_it_as_shut(kiosk: Kiosk, server: ScriptedServer) -> None:
+    """Nobody is asked to try once more: its person was sent away."""
+    job = DoorJob(str(uuid4()), "lobby", 5)
+    kiosk.outbox.doors.keep(job)
+    kiosk.terminal._session = replace(kiosk.session, page=AtDoor(job, DoorStage.STUCK, shut=True))
+    kiosk.terminal.fault()
+    assert kiosk.outbox.doors.untold() == []
+    kiosk.terminal.handle(Tick(1.0))
+    kiosk.loop.until(lambda: told(server) and not kiosk.pending())
+    assert told(server) == [ReportLocker(locker="lobby", compartment=5, opened="no")]
 
 
 def test_a_release_that_an_outage_held_back_is_told_and_not_carried_out(kiosk: Kiosk, server: ScriptedServer) -> None:

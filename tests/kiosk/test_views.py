@@ -294,6 +294,7 @@ def test_the_clock_and_the_name_of_the_hall_stand_on_every_page(host: Host) -> N
     ("scene", "page", "words"),
     [
         ("start", "page:start", {"title": "您好，请把身份证放在这里", "hall-state": "现在等候 46 位 · 8 个窗口开放"}),
+        ("start-locker", "page:start", {"title": "现在不在办事时间"}),
         ("case-ready", "page:one-case", {"title": "户口迁入", "subject": "可以取了"}),
         ("door-still-open", "page:at-door", {"number": "5", "attention": "柜门还开着，请把它关好"}),
         ("space", "page:my-space", {"title": "您的资料"}),
