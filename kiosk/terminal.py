@@ -1,6 +1,5 @@
 """The terminal without its screen: inputs go through the flow, effects are kept first and carried out then."""
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -25,7 +24,6 @@ from kiosk.flow.effects import (
     Effect,
     Fetch,
     ForgetPerson,
-    Job,
     KeepPage,
     LookUpDivisions,
     LookUpOwnQuestions,
@@ -33,7 +31,6 @@ from kiosk.flow.effects import (
     OpenDoor,
     OpenGuide,
     Print,
-    PrintJob,
     PrintSheet,
     Report,
     ReportDoor,
@@ -69,13 +66,10 @@ from kiosk.guide.narrator import LOUDSPEAKER
 from kiosk.keyboard import Keyboard
 from kiosk.library import Library
 from kiosk.outbox import Outbox
+from kiosk.print_line import PrintLine
 from kiosk.standby import Standby
-from queue_server.contract.commands import Printed
 from queue_server.contract.connection import Connection
 from queue_server.contract.views import PartHealth
-
-PRINT_LATE_S = 300
-"""A ticket that a power cut kept from the printer is printed this long after: its owner may still stand here."""
 
 MakeDevices = Callable[[Callable[[Input], None], Callable[[str, PartHealth], None]], DeviceRoom]
 """From who wants to hear of cards and paper, and of the parts' health, to the devices."""
@@ -134,8 +128,6 @@ class Terminal:
         self._show = show
         self._forget = forget
         self._parts = {name: PartHealth(status="unknown") for name in (PRINTER, READER)}
-        self._to_print: deque[Job] = deque()
-        self._printing: str | None = None
         self._library = library
         self._keys = keys
         self._cases = CaseDesk(case_lines(), tell=lambda given: post(lambda: self.handle(given)))
@@ -165,6 +157,7 @@ class Terminal:
             lambda given: post(lambda: self.handle(given)),
             lambda part, health: post(lambda: self._part_seen(part, health)),
         )
+        self._print_line = PrintLine(outbox, self._devices.print, clock)
         connection.on(
             connection.topics.control(connection.identity.client),
             lambda _topic, payload: post(lambda: self._caretaker.control_came(payload)),
@@ -217,10 +210,8 @@ class Terminal:
             self._log.info("page", page=type(session.page).__name__, because=type(given).__name__)
         changed = session != self._session
         self._session = session
-        if isinstance(given, PrintEnded) and given.job.id == self._printing:
-            self._printing = None
-            if isinstance(given.job, SampleJob):
-                self._caretaker.sample_printed(given.printed)
+        if isinstance(given, PrintEnded) and self._print_line.ended(given.job) and isinstance(given.job, SampleJob):
+            self._caretaker.sample_printed(given.printed)
         self._carry_out(effects)
         # What was looked up is answered by then, in a session that is newer than this one.
         self._guide.follow(self._session, self._caretaker.care.volume)
@@ -299,14 +290,14 @@ class Terminal:
                     pass
         self._client.send_pending()
         self._pages.send_next()
-        self._print_next()
+        self._print_line.go_on()
 
     def _order_device(self, effect: WatchForCard | StopWatching | TakePicture | Print | PrintSheet | OpenDoor) -> None:
         match effect:
             case Print(job) | PrintSheet(job) if self._devices.prints_apart(job):
                 self._devices.print(job)
             case Print(job) | PrintSheet(job):
-                self._to_print.append(job)
+                self._print_line.add(job)
             case OpenDoor(door):
                 self._devices.open_door(door)
             case TakePicture(order):
@@ -333,24 +324,10 @@ class Terminal:
         else:
             self._cases.fetch(effect)
 
-    def _print_next(self) -> None:
-        if self._printing is None and self._to_print:
-            job = self._to_print.popleft()
-            self._printing = job.id
-            if isinstance(job, PrintJob):
-                self._outbox.begin_job(job.id)
-            self._devices.print(job)
-
     def _take_up_jobs(self) -> None:
-        now_s = int(self._clock().timestamp())
-        for stored in self._outbox.jobs():
-            if stored.stage == "printing":
-                self.handle(PrintEnded(stored.job, Printed.UNKNOWN, "unknown", "power_lost_while_printing"))
-            elif now_s - stored.kept_at_s > PRINT_LATE_S:
-                self.handle(PrintEnded(stored.job, Printed.NO, "unknown", "power_lost_before_printing"))
-            else:
-                self._to_print.append(stored.job)
-        self._print_next()
+        for ended in self._print_line.take_up():
+            self.handle(ended)
+        self._print_line.go_on()
 
     def _take_up_doors(self) -> None:
         """A door that was ordered to open when the power went is told, and not opened by itself: whoever stood there
@@ -422,8 +399,8 @@ class Terminal:
     def _print_sample(self) -> None:
         hall = self._client.around.hall
         name = hall.name if hall else {"zh": ""}
-        self._to_print.append(SampleJob(self._fresh_id(), name, self._connection.identity.client))
-        self._print_next()
+        self._print_line.add(SampleJob(self._fresh_id(), name, self._connection.identity.client))
+        self._print_line.go_on()
 
     def _reload(self) -> None:
         """Everything that can be read again without ending the program."""
@@ -432,7 +409,7 @@ class Terminal:
 
     def _restart_if_nobody_is_there(self) -> None:
         nobody = isinstance(self._session.page, Start | OutOfService | Maintenance) and self._session.person is None
-        if self._restart_wanted and nobody and self._printing is None:
+        if self._restart_wanted and nobody and not self._print_line.busy:
             self._restart_wanted = False
             self._log.info("restarting")
             self._restart()

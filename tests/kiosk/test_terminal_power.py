@@ -11,7 +11,7 @@ from kiosk.flow.pages import (
     Start,
 )
 from kiosk.flow.shades import OutReason
-from kiosk.terminal import PRINT_LATE_S
+from kiosk.print_line import PRINT_LATE_S
 from queue_server.contract.commands import CancelTicket, IssueTicket, Printed, ReportPrint
 from tests.kiosk.scripted_server import ScriptedServer, issued
 from tests.kiosk.terminal_bench import Kiosk, settled
@@ -42,7 +42,7 @@ def test_a_ticket_that_did_not_get_to_the_printer_is_printed_soon_after_or_repor
     kiosk: Kiosk, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, later_s: int, printed: Printed
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(kiosk.terminal, "_print_next", lambda: None)
+        patched.setattr(kiosk.terminal._print_line, "go_on", lambda: None)
         kiosk.confirm()
         kiosk.until(Printing)
         kiosk.cut_power()
