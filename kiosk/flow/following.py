@@ -11,6 +11,7 @@ from kiosk.flow.case_pages import MyCases, OneCase
 from kiosk.flow.effects import CaseSheet, Effect, Fetch, OpenGuide, PrintSheet, SheetJob
 from kiosk.flow.errands import AnswersRead, ReadAnswers
 from kiosk.flow.pages import Problem, Sure
+from kiosk.flow.pursuing import pursue
 from kiosk.flow.session import Session, on_page, onward
 from kiosk.flow.shades import Paper
 from kiosk.flow.steps import Step, Table
@@ -31,6 +32,16 @@ def may_go_on(session: Session, page: OneCase) -> bool:
     """Whether it is the person's turn, and it can be gone on with here."""
     applied_for = page.entry is not None and page.entry.application is not None
     return page.mine and page.case.state in PERSONS_TURN and applied_for and session.around.cases
+
+
+def may_take_to_counter(session: Session, page: OneCase) -> bool:
+    """Whether a number helps: the office's clerk has the case before them when it is called.
+
+    What can be gone on with here, or lies behind a door, needs no counter.
+    """
+    needed = page.case.state != "draft" and page.case.ended_at is None and page.case.compartment is None
+    known_here = session.around.item(page.case.item) is not None
+    return page.mine and needed and known_here and not may_go_on(session, page)
 
 
 def found(session: Session, reply: CasesReply, fresh_id: str) -> Step:
@@ -108,7 +119,9 @@ def _withdraw(session: Session, page: OneCase, _given: object, _now: datetime, _
 
 
 def _go_on(session: Session, page: OneCase, given: given_by.GoalChosen, now: datetime, fresh_id: str) -> Step:
-    """To the pages of its application, as it was left."""
+    """To the pages of its application, as it was left, or with it to a counter."""
+    if given.goal is Goal.TAKE and may_take_to_counter(session, page):
+        return pursue(session, Wish(Goal.TAKE, item=page.case.item, case=page.case.case), now, fresh_id)
     holder = session.holder
     if given.goal is not Goal.APPLY or not may_go_on(session, page) or page.entry is None or holder is None:
         return session, ()

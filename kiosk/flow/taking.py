@@ -27,7 +27,8 @@ def _queue_touched(session: Session, _page: ChooseQueue, given: given_by.QueueTo
 
 
 def _confirmed(session: Session, page: Confirm, _given: object, now: datetime, fresh_id: str) -> Step:
-    wanted = IssueTicket(queue=page.queue, item=page.item, priority=page.priority, holder=session.holder)
+    case = session.wish.case if session.wish else None
+    wanted = IssueTicket(queue=page.queue, item=page.item, priority=page.priority, holder=session.holder, case=case)
     return ask_for_ticket(session, wanted, now, fresh_id)
 
 

@@ -25,10 +25,12 @@ class Goal(StrEnum):
 class Wish:
     """The goal, and the queue or the item of the catalogue where that is known.
 
-    ``moving`` is the code of an appointment for which another time is wanted.
+    ``moving`` is the code of an appointment for which another time is wanted, ``case`` an application that is brought
+    to a counter.
     """
 
     goal: Goal
     queue: str | None = None
     item: str | None = None
     moving: str | None = None
+    case: str | None = None

@@ -613,6 +613,8 @@ SENTENCES = {
     "case.courier": "Courier: {courier} {tracking}",
     "case.code": "Application code {code}",
     "case.collect": "Open door {compartment}",
+    "case.counter": "Take a number",
+    "case.counter.ready": "Number to collect it",
     "case.print": "Print",
     "case.go_on.draft": "Go on with it",
     "case.go_on.supplement": "Bring what is needed",

@@ -613,6 +613,8 @@ SENTENCES = {
     "case.courier": "快递：{courier} {tracking}",
     "case.code": "办件编号 {code}",
     "case.collect": "打开 {compartment} 号柜门",
+    "case.counter": "取号咨询",
+    "case.counter.ready": "取号领取",
     "case.print": "打印",
     "case.go_on.draft": "继续填写",
     "case.go_on.supplement": "去补材料",

@@ -421,6 +421,7 @@ def due(limit: LimitKind, days: int) -> CaseLimit:
 
 
 READY = case("ready", locker="lobby", compartment=5, limits=(due("collect", 28),))
+AT_COUNTER = case("ready", limits=(due("collect", 28),))
 SUBMITTED = case("submitted", limits=(due("accept", 4),))
 BACK = case(
     "supplement",
@@ -529,6 +530,7 @@ SCENES: dict[str, Session] = {
     ),
     "case-refused": at(OneCase(REFUSED, mine=True, paper=Paper.YES), WITH_LOCKER, person=PROVEN),
     "case-ready": at(OneCase(READY, mine=True), WITH_LOCKER, person=PROVEN),
+    "case-at-counter": at(OneCase(AT_COUNTER, mine=True), WITH_LOCKER, person=PROVEN),
     "case-locker-away": at(
         OneCase(READY, mine=True), replace(WITH_LOCKER, locker=PartHealth(status="offline")), person=PROVEN
     ),

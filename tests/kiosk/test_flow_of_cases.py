@@ -7,16 +7,28 @@ import pytest
 from kiosk.flow import inputs
 from kiosk.flow.advance import begin
 from kiosk.flow.case_pages import MyCases, OneCase
-from kiosk.flow.effects import Ask, CaseSheet, Fetch, OpenGuide, PrintSheet
+from kiosk.flow.effects import Ask, CaseSheet, Fetch, OpenGuide, PrintSheet, Send
 from kiosk.flow.errands import AnswersRead, ReadAnswers
-from kiosk.flow.pages import Identify, Problem, Said, Sure, Typing
+from kiosk.flow.pages import Confirm, Identify, Problem, Said, Sure, Typing
 from kiosk.flow.shades import News, Paper
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal, Wish
 from queue_server.contract.case_commands import FindCases, GetCase, WithdrawCase
 from queue_server.contract.case_views import Case, CaseReply, CasesReply
-from queue_server.contract.commands import Printed
-from tests.kiosk.scenes import BACK, HOLDER, NOW, PERSON, PROVEN, READY, SUBMITTED, WITH_LOCKER, applied_for, case
+from queue_server.contract.commands import IssueTicket, Printed
+from tests.kiosk.scenes import (
+    AT_COUNTER,
+    BACK,
+    HOLDER,
+    NOW,
+    PERSON,
+    PROVEN,
+    READY,
+    SUBMITTED,
+    WITH_LOCKER,
+    applied_for,
+    case,
+)
 from tests.kiosk.visit import Visit
 
 
@@ -114,6 +126,31 @@ def test_the_guide_of_the_item_names_its_papers() -> None:
     assert OpenGuide(BACK.item) in visit.effects
     visit.give(inputs.GuideCame(applied_for()))
     assert one(visit).entry == applied_for()
+
+
+@pytest.mark.parametrize("brought", [SUBMITTED, AT_COUNTER])
+def test_an_application_is_taken_to_a_counter_and_the_clerk_has_it_when_the_number_is_called(brought: Case) -> None:
+    visit = with_card(brought)
+    visit.give(inputs.GoalChosen(Goal.TAKE))
+    assert isinstance(visit.page(), Confirm)
+    visit.give(inputs.ConfirmTouched())
+    [sent] = [each.command.data for each in visit.effects if isinstance(each, Send)]
+    assert isinstance(sent, IssueTicket)
+    assert (sent.case, sent.item, sent.holder) == (brought.case, brought.item, HOLDER)
+
+
+@pytest.mark.parametrize("elsewhere", [READY, case("refused", ended_at=NOW), case("draft")])
+def test_what_needs_no_counter_takes_no_number(elsewhere: Case) -> None:
+    visit = with_card(elsewhere)
+    visit.give(inputs.GoalChosen(Goal.TAKE))
+    assert one(visit).case == elsewhere
+
+
+def test_a_number_for_something_else_is_for_no_application() -> None:
+    visit = with_card(SUBMITTED)
+    visit.give(inputs.GoalChosen(Goal.TAKE), inputs.HomeTouched(), inputs.GoalChosen(Goal.TAKE))
+    visit.give(inputs.CardLaid(PROVEN))
+    assert visit.session.wish == Wish(Goal.TAKE)
 
 
 def test_an_application_is_withdrawn_only_by_who_is_sure() -> None:
