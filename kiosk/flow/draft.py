@@ -34,6 +34,7 @@ class Draft:
     """``entry`` has an application. ``given`` are the questions that were answered before anybody was asked: by the
     card, by own data, at an earlier visit. ``waiting`` are pages on their way to the hall.
 
+    ``owed``: the office has the case already, and only these papers, which were promised, are still to come.
     ``own``: nothing is applied for; the one question corrects what the person keeps under this name.
     """
 
@@ -45,6 +46,7 @@ class Draft:
     waiting: tuple[WaitingPage, ...] = field(default=(), repr=False)
     handover: Handover | None = None
     address: str | None = field(default=None, repr=False)
+    owed: tuple[str, ...] = ()
     own: str | None = None
 
     def question(self, name: str) -> Question:
@@ -76,7 +78,8 @@ class Draft:
 
     @property
     def papers(self) -> tuple[CasePaper, ...]:
-        return self.case.papers
+        """Those that may be handed in."""
+        return tuple(paper for paper in self.case.papers if not self.owed or paper.paper in self.owed)
 
     @property
     def missing(self) -> tuple[str, ...]:

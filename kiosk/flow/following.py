@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.flow import inputs as given_by
-from kiosk.flow.apply_pages import OfferDraft
+from kiosk.flow.apply_pages import OfferDraft, Papers
 from kiosk.flow.asking import ask
 from kiosk.flow.case_pages import MyCases, OneCase
+from kiosk.flow.draft import begun
 from kiosk.flow.effects import CaseSheet, Effect, Fetch, OpenGuide, PrintSheet, SheetJob
 from kiosk.flow.errands import AnswersRead, ReadAnswers
 from kiosk.flow.pages import Problem, Sure
 from kiosk.flow.pursuing import pursue
-from kiosk.flow.session import Session, on_page, onward
+from kiosk.flow.session import WELL, Session, on_page, onward
 from kiosk.flow.shades import Paper
 from kiosk.flow.steps import Step, Table
 from kiosk.flow.wish import Goal, Wish
@@ -21,6 +22,7 @@ from queue_server.contract.case_views import Case, CaseReply, CasesReply
 
 UNDECIDED = ("draft", "submitted", "supplement", "accepted", "in_review")
 PERSONS_TURN = ("draft", "supplement")
+OFFICES_TURN = ("submitted", "accepted", "in_review")
 
 
 def may_withdraw(page: OneCase) -> bool:
@@ -34,6 +36,18 @@ def may_go_on(session: Session, page: OneCase) -> bool:
     return page.mine and page.case.state in PERSONS_TURN and applied_for and session.around.cases
 
 
+def owed(case: Case) -> tuple[str, ...]:
+    """The papers that were promised and are not there."""
+    return tuple(each.paper for each in case.papers if (each.promised_on or each.broken) and not each.pages)
+
+
+def may_bring(session: Session, page: OneCase) -> bool:
+    """Whether a promised paper can be handed in here while the office works on the case."""
+    applied_for = page.entry is not None and page.entry.application is not None
+    possible = applied_for and session.around.cases and session.around.camera.status in WELL
+    return page.mine and possible and page.case.state in OFFICES_TURN and bool(owed(page.case))
+
+
 def may_take_to_counter(session: Session, page: OneCase) -> bool:
     """Whether a number helps: the office's clerk has the case before them when it is called.
 
@@ -41,7 +55,7 @@ def may_take_to_counter(session: Session, page: OneCase) -> bool:
     """
     needed = page.case.state != "draft" and page.case.ended_at is None and page.case.compartment is None
     known_here = session.around.item(page.case.item) is not None
-    return page.mine and needed and known_here and not may_go_on(session, page)
+    return page.mine and needed and known_here and not may_go_on(session, page) and not may_bring(session, page)
 
 
 def found(session: Session, reply: CasesReply, fresh_id: str) -> Step:
@@ -122,6 +136,9 @@ def _go_on(session: Session, page: OneCase, given: given_by.GoalChosen, now: dat
     """To the pages of its application, as it was left, or with it to a counter."""
     if given.goal is Goal.TAKE and may_take_to_counter(session, page):
         return pursue(session, Wish(Goal.TAKE, item=page.case.item, case=page.case.case), now, fresh_id)
+    if given.goal is Goal.APPLY and may_bring(session, page) and page.entry is not None:
+        draft = replace(begun(page.entry, page.case), owed=owed(page.case))
+        return onward(replace(session, draft=draft, wish=Wish(Goal.APPLY, item=page.case.item)), Papers()), ()
     holder = session.holder
     if given.goal is not Goal.APPLY or not may_go_on(session, page) or page.entry is None or holder is None:
         return session, ()

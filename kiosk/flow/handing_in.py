@@ -17,6 +17,7 @@ from kiosk.flow.apply_inputs import (
 )
 from kiosk.flow.apply_pages import APPLYING, LookAtPage, OnePaper, Papers, TakePage, Taking
 from kiosk.flow.asking import ask
+from kiosk.flow.case_pages import OneCase
 from kiosk.flow.draft import Draft, WaitingPage
 from kiosk.flow.effects import KeepPage, TakePicture
 from kiosk.flow.errands import PageRead, ReadPage
@@ -56,7 +57,16 @@ def page_kept(session: Session, given: PageKept) -> Session:
     if draft is None or draft.case.case != given.case.case:
         return session
     waiting = tuple(each for each in draft.waiting if each.page != given.page)
-    return replace(session, draft=replace(draft.with_case(given.case), waiting=waiting))
+    draft = replace(draft.with_case(given.case), waiting=waiting)
+    return _looked_at_anew(replace(session, draft=draft))
+
+
+def _looked_at_anew(session: Session) -> Session:
+    """Whoever handed in what was promised, and looks at the case again, sees it as it is with its papers."""
+    page, draft = session.page, session.draft
+    if draft is None or not isinstance(page, OneCase) or page.case.case != draft.case.case:
+        return session
+    return replace(session, page=replace(page, case=draft.case))
 
 
 def page_refused(session: Session, given: PageRefused) -> Session:
@@ -80,6 +90,8 @@ def _paper(session: Session, _page: Papers, given: PaperTouched, _now: datetime,
 
 
 def _papers_done(session: Session, _page: Papers, _given: object, _now: datetime, _id: str) -> Step:
+    if session.draft is not None and session.draft.owed:
+        return _looked_at_anew(return_to(session, OneCase)), ()
     return review(session) if is_reviewing(session) else after_papers(session)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from kiosk.flow.case_pages import AtDoor, DoorStage, MyCases, OneCase
 from kiosk.flow.collecting import can_collect, lies_here
 from kiosk.flow.effects import CaseSheet
-from kiosk.flow.following import UNDECIDED, may_go_on, may_take_to_counter, may_withdraw, sheet_of
+from kiosk.flow.following import UNDECIDED, may_bring, may_go_on, may_take_to_counter, may_withdraw, sheet_of
 from kiosk.flow.inputs import (
     AgainTouched,
     CancelTouched,
@@ -143,6 +143,8 @@ def _actions(speech: Speech, session: Session, page: OneCase) -> tuple[Action, .
     if may_go_on(session, page):
         words = speech(f"case.go_on.{page.case.state}")
         actions.append(Action("go-on", GoalChosen(Goal.APPLY), words, primary=True))
+    if may_bring(session, page):
+        actions.append(Action("go-on", GoalChosen(Goal.APPLY), speech("case.go_on.promised"), primary=True))
     if may_take_to_counter(session, page):
         ready = page.case.state == "ready"
         words = speech("case.counter.ready" if ready else "case.counter")

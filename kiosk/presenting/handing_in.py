@@ -64,7 +64,7 @@ def papers(speech: Speech, session: Session, page: Papers, now: datetime) -> Men
             Action(
                 "confirm",
                 ConfirmTouched(),
-                speech("papers.next_all" if missing else "papers.next"),
+                speech("papers.done" if draft.owed else "papers.next_all" if missing else "papers.next"),
                 primary=not missing,
             ),
         ),

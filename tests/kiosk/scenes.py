@@ -421,6 +421,14 @@ def due(limit: LimitKind, days: int) -> CaseLimit:
 
 
 READY = case("ready", locker="lobby", compartment=5, limits=(due("collect", 28),))
+PROMISED = case(
+    "accepted",
+    limits=(due("promised", 9),),
+    papers=(
+        CasePaper(paper="lease", required=True, most=10, pages=("p1",)),
+        CasePaper(paper="photo", required=False, most=1, pages=(), promised_on=NOW.date() + timedelta(days=5)),
+    ),
+)
 AT_COUNTER = case("ready", limits=(due("collect", 28),))
 SUBMITTED = case("submitted", limits=(due("accept", 4),))
 BACK = case(
@@ -530,6 +538,9 @@ SCENES: dict[str, Session] = {
     ),
     "case-refused": at(OneCase(REFUSED, mine=True, paper=Paper.YES), WITH_LOCKER, person=PROVEN),
     "case-ready": at(OneCase(READY, mine=True), WITH_LOCKER, person=PROVEN),
+    "case-promised": at(
+        OneCase(PROMISED, mine=True, entry=applied_for()), replace(WITH_LOCKER, camera=OK, cases=True), person=PROVEN
+    ),
     "case-at-counter": at(OneCase(AT_COUNTER, mine=True), WITH_LOCKER, person=PROVEN),
     "case-locker-away": at(
         OneCase(READY, mine=True), replace(WITH_LOCKER, locker=PartHealth(status="offline")), person=PROVEN

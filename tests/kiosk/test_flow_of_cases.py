@@ -6,6 +6,8 @@ import pytest
 
 from kiosk.flow import inputs
 from kiosk.flow.advance import begin
+from kiosk.flow.apply_inputs import PageKept, PaperTouched
+from kiosk.flow.apply_pages import OnePaper, Papers, TakePage
 from kiosk.flow.case_pages import MyCases, OneCase
 from kiosk.flow.effects import Ask, CaseSheet, Fetch, OpenGuide, PrintSheet, Send
 from kiosk.flow.errands import AnswersRead, ReadAnswers
@@ -14,9 +16,10 @@ from kiosk.flow.shades import News, Paper
 from kiosk.flow.typed import Typed
 from kiosk.flow.wish import Goal, Wish
 from queue_server.contract.case_commands import FindCases, GetCase, WithdrawCase
-from queue_server.contract.case_views import Case, CaseReply, CasesReply
+from queue_server.contract.case_views import Case, CasePaper, CaseReply, CasesReply
 from queue_server.contract.commands import IssueTicket, Printed
 from tests.kiosk.scenes import (
+    APPLIES,
     AT_COUNTER,
     BACK,
     HOLDER,
@@ -144,6 +147,34 @@ def test_what_needs_no_counter_takes_no_number(elsewhere: Case) -> None:
     visit = with_card(elsewhere)
     visit.give(inputs.GoalChosen(Goal.TAKE))
     assert one(visit).case == elsewhere
+
+
+def test_a_promised_paper_is_handed_in_while_the_office_works_and_nothing_else_is() -> None:
+    owed = case(
+        "accepted",
+        papers=(
+            CasePaper(paper="lease", required=True, most=10, pages=("p1",)),
+            CasePaper(paper="photo", required=False, most=2, pages=(), promised_on=NOW.date()),
+        ),
+    )
+    visit = Visit(begin(APPLIES)[0])
+    visit.give(inputs.GoalChosen(Goal.ENQUIRE), inputs.GoalChosen(Goal.CASES), inputs.CardLaid(PROVEN))
+    [asked] = [each.command for each in visit.effects if isinstance(each, Ask)]
+    visit.give(inputs.Answered(asked.id, FindCases, CasesReply(cases=(owed,), more=False)))
+    visit.give(inputs.GuideCame(applied_for()), inputs.GoalChosen(Goal.APPLY))
+    assert visit.page() == Papers()
+    visit.give(PaperTouched("lease"))
+    assert visit.page() == Papers()
+    visit.give(PaperTouched("photo"))
+    assert visit.page() == TakePage("photo")
+    visit.give(inputs.BackTouched(), inputs.BackTouched())
+    came = owed.model_copy(
+        update={"papers": (owed.papers[0], owed.papers[1].model_copy(update={"pages": ("p2",), "promised_on": None}))}
+    )
+    visit.give(PageKept("p2", came), PaperTouched("photo"))
+    assert visit.page() == OnePaper("photo")
+    visit.give(inputs.BackTouched(), inputs.ConfirmTouched())
+    assert one(visit).case == came
 
 
 def test_a_number_for_something_else_is_for_no_application() -> None:

@@ -56,8 +56,9 @@ class Compartment(NamedTuple):
 class Case(NamedTuple):
     """``code`` is what the person asks with, ``pickup`` what opens the compartment. ``person`` is a keyed hash.
 
-    ``wanted`` are the papers that the office asked for and that did not come since. ``overdue`` are the limits that
-    passed. ``promised_left`` and ``legal_left`` are the working days that the office has once it accepts.
+    ``wanted`` are the papers that the office asked for and that did not come since, ``late`` those of which pages came
+    after they were promised, while the office worked on it: their next pages may come, too. ``overdue`` are the limits
+    that passed. ``promised_left`` and ``legal_left`` are the working days that the office has once it accepts.
     ``opened_for_person``: the last order to open its compartment was the person's.
     """
 
@@ -79,6 +80,7 @@ class Case(NamedTuple):
     pages: tuple[Page, ...] = ()
     promises: tuple[Promise, ...] = ()
     broken: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
     consents: tuple[Purpose, ...] = ()
     wanted: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()

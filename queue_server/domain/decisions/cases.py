@@ -233,9 +233,9 @@ def _paper(case: Case, kind: str) -> PaperRule:
 
 
 def _may_hand_in(case: Case, kind: str) -> PaperRule:
-    """A promised paper may also come while the office works on the case, and when its day has passed."""
+    """A promised paper may also come while the office works on the case, page by page, and when its day has passed."""
     paper = _paper(case, kind)
-    awaited = case.promise_of(kind) is not None or kind in case.broken
+    awaited = case.promise_of(kind) is not None or kind in case.broken or kind in case.late
     if case.state not in CITIZENS_TURN and not (case.state in OFFICES_TURN and awaited):
         raise RefusalError("wrong_state", case=case.state.value)
     return paper

@@ -5,7 +5,7 @@ from typing import Any
 
 from queue_server.domain.cases import events
 from queue_server.domain.cases.case import Case, Compartment, Limit, LimitKind, Page, Promise
-from queue_server.domain.cases.lifecycle import CaseState
+from queue_server.domain.cases.lifecycle import OFFICES_TURN, CaseState
 from queue_server.domain.cases.shelf import Shelf, Use
 from queue_server.domain.effects.changes import Changes
 from queue_server.domain.state import HallState
@@ -41,6 +41,7 @@ def page_added(state: HallState, event: events.CasePageAdded) -> Changes:
     """The paper is there: no longer asked for, and a promise is kept."""
     case = _case(state, event)
     others = tuple(page for page in case.pages if page.id != event.page)
+    promised = case.promise_of(event.paper) is not None or event.paper in case.broken
     return _changed(
         state,
         event,
@@ -48,6 +49,7 @@ def page_added(state: HallState, event: events.CasePageAdded) -> Changes:
         wanted=tuple(paper for paper in case.wanted if paper != event.paper),
         promises=_promises_but(case, event.paper),
         broken=tuple(paper for paper in case.broken if paper != event.paper),
+        late=(*case.late, event.paper) if promised and case.state in OFFICES_TURN else case.late,
     )
 
 

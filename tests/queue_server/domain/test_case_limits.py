@@ -90,6 +90,7 @@ def test_a_paper_may_be_promised_and_is_reminded_before_its_day(applying):
     applying.accepted(commands.AcceptCase("c1", "1001"))
     assert applying.on("2026-11-23") == ["promise_reminded"]
     applying.page("lease", "b")
+    applying.page("lease", "c")
     assert applying.on("2026-11-26", "09:00") == ["case_due_soon"]
     assert not applying.case().promises
 
@@ -102,7 +103,17 @@ def test_a_promise_that_is_not_kept_is_told_and_the_paper_may_still_come(applyin
     assert "promise_broken" in applying.on("2026-11-26")
     assert applying.case().broken == ("lease",)
     applying.page("lease", "b")
+    applying.page("lease", "c")
     assert applying.case().broken == ()
+
+
+def test_a_promised_paper_that_came_before_it_was_handed_in_is_no_longer_changed(applying):
+    applying.start()
+    applying.page("id_card", "a")
+    applying.accepted(commands.PromisePaper("c1", "p", "lease"))
+    applying.page("lease", "b")
+    applying.submit()
+    assert applying.refusal(applying.a_page("lease", "c")) == "wrong_state"
 
 
 def test_a_limit_of_today_warns_nobody(applying):
