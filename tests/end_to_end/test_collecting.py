@@ -88,7 +88,7 @@ def test_a_door_that_does_not_open_is_tried_twice_and_then_faulty(lobby):
     lobby.kiosk.locker.order("stick 1")
     lobby.find_by_card()
     lobby.do("touch collect", "read title 1 号柜门没有打开", "wait again", "touch again", "gone again")
-    lobby.do("read attention 这个柜门坏了")
+    lobby.do("read attention 柜门坏了")
     assert lobby.reported("no") == 1
     lobby.do("touch leave")
     lobby.kiosk.card.order("remove")
