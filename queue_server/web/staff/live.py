@@ -1,7 +1,8 @@
 """Open staff pages that follow the hall: each is brought up to date when there is news, in turns."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 import structlog
 
@@ -16,6 +17,12 @@ REST = 2.0
 CLOCK_S = 5.0
 """How often every page is brought up to date for the clock's sake: minutes waited, sessions that ended."""
 
+GOES_OUT_S = 0.02
+"""What a key changed leaves for its browser within this, when nobody is in the way."""
+
+WAITS_AT_MOST_S = 0.05
+"""How long a page waits for those who press keys: where somebody always does, the others are still kept fresh."""
+
 Refresh = Callable[[], None]
 
 
@@ -26,6 +33,9 @@ class LivePages:
         self._open: set[Refresh] = set()
         self._stale: dict[Refresh, None] = {}
         self._work = asyncio.Event()
+        self._acting = 0
+        self._nobody_acts = asyncio.Event()
+        self._nobody_acts.set()
         self._log = structlog.get_logger("staff_pages")
 
     def follow(self, refresh: Refresh) -> None:
@@ -42,6 +52,21 @@ class LivePages:
         if self._stale:
             self._work.set()
 
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """Whoever pressed a key comes first: what they did is done and shown before other pages are drawn."""
+        self._acting += 1
+        self._nobody_acts.clear()
+        try:
+            yield
+        finally:
+            asyncio.get_running_loop().call_later(GOES_OUT_S, self._acted)
+
+    def _acted(self) -> None:
+        self._acting -= 1
+        if not self._acting:
+            self._nobody_acts.set()
+
     async def keep_fresh(self) -> None:
         """Bring pages up to date, until cancelled."""
         loop = asyncio.get_running_loop()
@@ -50,9 +75,16 @@ class LivePages:
             self._work.clear()
             began = loop.time()
             while self._stale:
-                self._refresh(next(iter(self._stale)))
-                await asyncio.sleep(0)  # whoever presses a key meanwhile comes first
+                await self._give_way()
+                if self._stale:
+                    self._refresh(next(iter(self._stale)))
+                await asyncio.sleep(0)  # whoever presses a key meanwhile is heard
             await asyncio.sleep(max(TURN_S, REST * (loop.time() - began)))
+
+    async def _give_way(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(WAITS_AT_MOST_S):
+                await self._nobody_acts.wait()
 
     async def follow_the_clock(self) -> None:
         """Bring every page up to date now and then, until cancelled."""

@@ -1,6 +1,7 @@
 """One open page of one person: who it is, what they read, what they do."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -103,6 +104,10 @@ class Visit:
         self._live.follow(guarded)
         self.client.on_delete(lambda: self._live.leave(guarded))
 
+    def first(self) -> AbstractContextManager[None]:
+        """While this lasts, the pages of others wait."""
+        return self._live.first()
+
     def soon(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do ``work`` while the page is on its way already."""
 
@@ -173,7 +178,8 @@ class Surface:
             return
         self._visit.area.office.touch(person)
         try:
-            await self._act(act)
+            with self._visit.first():
+                await self._act(act)
         except Exception:  # noqa: BLE001 - whoever pressed a key must see that it had no effect
             self._log.exception("act_failed", act=act.name)
             ui.notify(self._visit.words(STAFF)["broken_why"], type="negative")
