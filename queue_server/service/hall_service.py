@@ -20,6 +20,7 @@ from queue_server.service.batch import Batch, Request
 from queue_server.service.cases import CaseRoom
 from queue_server.service.contacts import ContactKeeper
 from queue_server.service.translate import Translator
+from queue_server.settling import unsearched
 
 REPLIES_KEPT_FOR = timedelta(days=8)
 """The contract promises seven days; the eighth forgives clocks that differ."""
@@ -75,7 +76,8 @@ class HallService:
         self._written: Future[Snapshot] | None = None
         self.state = self._from_snapshot(hall) or HallState(hall)
         self._next_snapshot = self.state.seq + SNAPSHOT_EVERY
-        self._catch_up()
+        with unsearched():
+            self._catch_up()
         for each in lockers_in_use(self.state, hall):
             self._log.warning("locker_gone_with_results", locker=each.subject)
 
