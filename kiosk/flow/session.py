@@ -8,7 +8,7 @@ from enum import StrEnum
 from kiosk.flow.blocks import Blocks, left
 from kiosk.flow.care import Care
 from kiosk.flow.draft import Draft
-from kiosk.flow.pages import OutOfService, Page, Start
+from kiosk.flow.pages import Asking, OutOfService, Page, Start
 from kiosk.flow.shades import OutReason
 from kiosk.flow.times import LEFT_ASIDE_S, idle_s
 from kiosk.flow.wish import Goal, Wish
@@ -208,8 +208,9 @@ def on_page(session: Session, page: Page) -> Session:
 
 
 def onward(session: Session, page: Page) -> Session:
-    """The session on the next page; back leads to this one."""
-    return replace(on_page(session, page), trail=(*session.trail, session.page))
+    """The session on the next page; back leads to this one, or to the one before where this only waited."""
+    trail = session.trail if isinstance(session.page, Asking) else (*session.trail, session.page)
+    return replace(on_page(session, page), trail=trail)
 
 
 def back(session: Session) -> Session:

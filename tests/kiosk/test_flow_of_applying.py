@@ -196,6 +196,26 @@ def test_a_question_that_an_answer_leads_to_comes_next() -> None:
     assert visit.page() == AnswerTyped("permit_number", Keys.NUMBER)
 
 
+def test_back_from_the_first_question_leads_to_what_was_touched_before_and_not_to_waiting() -> None:
+    visit = begun(consent=True)
+    visit.give(inputs.ConfirmTouched())
+    visit.answer(CaseReply(case=CASE))
+    visit.answer(AnswersRead({}))
+    assert isinstance(visit.page(), AnswerChoice)
+    visit.give(inputs.BackTouched())
+    assert isinstance(visit.page(), AskConsent)
+
+
+def test_back_from_a_draft_that_was_taken_up_leads_to_its_offer() -> None:
+    visit = reading(ME)
+    visit.give(inputs.GoalChosen(Goal.APPLY), inputs.ConfirmTouched())
+    visit.answer(CasesReply(cases=(CASE,), more=False))
+    visit.give(inputs.ConfirmTouched())
+    visit.answer(AnswersRead({"name": "张示例"}))
+    visit.give(inputs.BackTouched())
+    assert isinstance(visit.page(), OfferDraft)
+
+
 def test_back_leads_to_the_question_before_with_its_answer() -> None:
     visit = begun()
     visit.give(AnswerChosen(0), inputs.BackTouched())
