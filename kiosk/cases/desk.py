@@ -78,26 +78,32 @@ class CaseDesk:
     def _run(self) -> None:
         assert self._line is not None  # noqa: S101 - see start()
         while wanted := self._next(self._line):
-            server, fetch = wanted
-            try:
-                answer = self._line.read(server, fetch.errand)
-            except LineBrokenError as error:
-                self._log.warning("errand_not_answered", errand=type(fetch.errand).__name__, reason=error.reason)
-                self._wait()
-            except CaseLineError as error:
-                self._settle(fetch, error)
-            else:
-                self._settle(fetch, answer)
+            self._carry_out(self._line, *wanted)
+            del wanted  # what was asked for a person is not kept until the next comes
         self._line.close()
+
+    def _carry_out(self, line: CaseLine, server: str, fetch: Fetch) -> None:
+        try:
+            answer = line.read(server, fetch.errand)
+        except LineBrokenError as error:
+            self._log.warning("errand_not_answered", errand=type(fetch.errand).__name__, reason=error.reason)
+            self._wait()
+        except CaseLineError as error:
+            self._settle(fetch, error)
+        else:
+            self._settle(fetch, answer)
 
     def _next(self, line: CaseLine) -> tuple[str, Fetch] | None:
         """The errand that is to be asked now; None when the program ends."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopped or (self._errands and self._server))
-            if self._person_gone:
-                line.forget()
-                self._person_gone = False
-            return None if self._stopped else (str(self._server), self._errands[0])
+            while not self._stopped:
+                if self._person_gone:
+                    line.forget()
+                    self._person_gone = False
+                if self._errands and self._server:
+                    return self._server, self._errands[0]
+                self._changed.wait()
+            return None
 
     def _settle(self, fetch: Fetch, came: ErrandAnswer | CaseLineError) -> None:
         """An answer that nobody waits for any more is dropped here: it may be another person's."""

@@ -5,14 +5,13 @@ from collections.abc import Callable
 
 import structlog
 
+from kiosk.cases.desk import AGAIN_S
 from kiosk.cases.line import CaseLine, CaseLineError, LineBrokenError
 from kiosk.cases.page_store import PageStore, StoredPage
 from kiosk.flow.apply_inputs import PageKept, PageRefused
 from kiosk.flow.errands import ReadPage
 from kiosk.flow.inputs import Input
 from queue_server.contract.views import HallState
-
-AGAIN_S = 3.0
 
 FINAL = ("unknown_case", "unknown_paper", "wrong_state", "too_many_pages", "not_a_picture", "invalid_command")
 """Refusals that stay refusals, however often the page is sent."""
@@ -37,7 +36,7 @@ class PagePost:
         self._again_s = again_s
         self._server: str | None = None
         self._under_way: StoredPage | None = None
-        self._told: StoredPage | None = None
+        self._told: int | None = None
         self._stopped = False
         self._changed = threading.Condition()
         self._log = structlog.get_logger("page_post")
@@ -73,25 +72,29 @@ class PagePost:
     def _run(self) -> None:
         assert self._line is not None  # noqa: S101 - see start()
         while wanted := self._next(self._line):
-            server, stored = wanted
-            told = self._sent(self._line, server, stored)
-            if told is None:
-                self._wait()
-            else:
-                self._told = stored
-                self._post(lambda stored=stored, told=told: self._settle(stored, told))  # type: ignore[misc]  # one each
+            self._hand_in(self._line, *wanted)
+            del wanted  # a page that is with the hall is not kept until the next comes
         self._line.close()
 
     def _next(self, line: CaseLine) -> tuple[str, StoredPage] | None:
         with self._changed:
-            if self._under_way in (None, self._told):
-                line.forget()
-            self._changed.wait_for(
-                lambda: self._stopped or (self._server and self._under_way not in (None, self._told))
-            )
-            if self._stopped or self._under_way is None or self._server is None:
-                return None
-            return self._server, self._under_way
+            while not self._stopped:
+                page = self._under_way
+                if page is None or page.place == self._told:
+                    line.forget()
+                elif self._server is not None:
+                    return self._server, page
+                del page
+                self._changed.wait()
+            return None
+
+    def _hand_in(self, line: CaseLine, server: str, stored: StoredPage) -> None:
+        told = self._sent(line, server, stored)
+        if told is None:
+            self._wait()
+        else:
+            self._told = stored.place
+            self._post(lambda: self._settle(stored.place, told))
 
     def _sent(self, line: CaseLine, server: str, stored: StoredPage) -> Input | None:
         """What the hall said; None where it has to be said again."""
@@ -106,9 +109,9 @@ class PagePost:
             return PageRefused(page.case, page.page, error.error) if error.error.code in FINAL else None
         return PageKept(page.page, case)
 
-    def _settle(self, stored: StoredPage, told: Input) -> None:
+    def _settle(self, place: int, told: Input) -> None:
         self._under_way = None
-        self._store.drop(stored.place)
+        self._store.drop(place)
         self._tell(told)
         self.send_next()
 

@@ -95,6 +95,25 @@ def test_the_next_person_begins_a_visit_of_their_own(desk: Desk, pages: Pages) -
     assert pages.visits == 2
 
 
+def test_a_visit_is_forgotten_with_its_person_and_not_only_when_the_next_comes(pages: Pages) -> None:
+    forgotten = threading.Event()
+
+    class Line(CaseLine):
+        def forget(self) -> None:
+            super().forget()
+            forgotten.set()
+
+    told: queue.Queue[Input] = queue.Queue()
+    desk = CaseDesk(Line("onedoor_secret", "street"), tell=told.put)
+    desk.start()
+    desk.hall_is(HALL.model_copy(update={"url": pages.url}))
+    desk.fetch(FIRST)
+    told.get(timeout=HANG_S)
+    desk.forget()
+    assert forgotten.wait(HANG_S)
+    desk.stop()
+
+
 def test_a_terminal_without_a_token_never_asks(pages: Pages) -> None:
     desk = CaseDesk(None, tell=lambda _: None)
     desk.start()
