@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from hardware.document_printer._answers import JobState, PrinterAnswer, job_of, read_job, read_printer
 from hardware.document_printer.errors import SpoolerAwayError, SpoolerRefusedError, SpoolerSilentError
@@ -54,12 +52,9 @@ class Spooler:
         return read_job(self._ask(_JOB, f"job={job}"))
 
     def _ask(self, question: str, *variables: str) -> str:
-        with tempfile.TemporaryDirectory(prefix="onedoor-") as folder:
-            file = Path(folder) / "question.test"
-            file.write_text(question)
-            named = [part for variable in variables for part in ("-d", variable)]
-            uri = f"ipp://{self.host}:{self.port}/printers/{self.queue}"
-            return self._run(["ipptool", "-T", f"{self.answer_s:g}", "-j", *named, uri, str(file)])
+        named = [part for variable in variables for part in ("-d", variable)]
+        uri = f"ipp://{self.host}:{self.port}/printers/{self.queue}"
+        return self._run(["ipptool", "-T", f"{self.answer_s:g}", "-j", *named, uri, "/dev/stdin"], question.encode())
 
     def _run(self, command: Sequence[str], given: bytes = b"") -> str:
         # Only in the language of the machine's own programs can an answer be read.
@@ -72,8 +67,8 @@ class Spooler:
                 env={**os.environ, "LC_ALL": "C"},
                 check=False,
             )
-        except FileNotFoundError as error:
-            raise SpoolerAwayError(f"{command[0]} is not installed") from error
+        except OSError as error:
+            raise SpoolerAwayError(f"{command[0]} cannot be run: {error.strerror}") from error
         except subprocess.TimeoutExpired as error:
             raise SpoolerSilentError(f"{command[0]} gave no answer in {self.answer_s:g} s") from error
         if done.returncode == 0:

@@ -18,7 +18,7 @@ class DocumentPrinterError(HardwareError):
 
 
 class SpoolerAwayError(DocumentPrinterError):
-    """Nobody listens where CUPS should be, or its programs are not installed."""
+    """Nobody listens where CUPS should be, or its programs cannot be run."""
 
     code: ClassVar[str] = "spooler_away"
 

@@ -6,15 +6,18 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PIL import Image
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 PROGRAMS = ("cupsd", "lpadmin", "lp", "cancel", "ipptool", "cupsdisable", "cupsenable", "cupsreject", "cupsaccept")
 HANG_S = 30
@@ -80,9 +83,18 @@ _PPD = """\
 """
 
 
-def missing_programs() -> list[str]:
+@contextmanager
+def running_cups() -> Iterator[Cups]:
+    """Skips the test on a machine without CUPS: not in CI."""
     path = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
-    return [program for program in PROGRAMS if shutil.which(program, path=path) is None]
+    missing = [program for program in PROGRAMS if shutil.which(program, path=path) is None]
+    if missing and not os.environ.get("CI"):
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    # Under the folder of a test run, which only its owner enters, the filters of CUPS could not work.
+    with tempfile.TemporaryDirectory(prefix="onedoor-cups-") as folder:
+        cups = Cups(Path(folder), path)
+        yield cups
+        cups.close()
 
 
 def document(sheets: int = 1) -> bytes:
@@ -123,7 +135,7 @@ class PaperPrinter:
 class Cups:
     """A spooler of its own, on a port of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, path: str) -> None:
         self.folder = folder
         folder.chmod(0o755)  # its filters work as another user
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -135,7 +147,6 @@ class Cups:
         files.write_text(_FILES.format(folder=folder))
         self.ppd = folder / "a4.ppd"
         self.ppd.write_text(_PPD)
-        path = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
         self.env = {**os.environ, "PATH": path, "LC_ALL": "C"}
         self.process = subprocess.Popen(["cupsd", "-f", "-c", configuration, "-s", files], env=self.env)
         self._until_it_answers()
@@ -151,6 +162,17 @@ class Cups:
 
     def queue(self, name: str, printer: PaperPrinter) -> None:
         self.admin("lpadmin", "-p", name, "-E", "-v", f"socket://127.0.0.1:{printer.port}", "-P", str(self.ppd))
+
+    @contextmanager
+    def printer_behind(self, name: str) -> Iterator[PaperPrinter]:
+        """A printer in good order behind a queue that takes jobs and gives them on."""
+        printer = PaperPrinter()
+        self.queue(name, printer)
+        self.admin("cupsenable", name)
+        self.admin("cupsaccept", name)
+        yield printer
+        self.admin("cancel", "-a", name)
+        printer.close()
 
     def admin(self, program: str, *arguments: str) -> None:
         self._run(program, *arguments)

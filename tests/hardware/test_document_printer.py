@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from hardware.document_printer._answers import JobState, job_of, read_job, read_
 from hardware.document_printer.errors import SpoolerRefusedError, UnreadableAnswerError
 from hardware.errors import BadLinkUrlError, BadOptionError
 from hardware.status import PartHealth, PartStatus
-from tests.hardware.cups_bench import Cups, PaperPrinter, document, missing_programs
+from tests.hardware.cups_bench import Cups, PaperPrinter, document, running_cups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,27 +24,16 @@ QUICK = Timing(answer=30, patience=30, look=0.02)
 
 @pytest.fixture(scope="module")
 def cups() -> Iterator[Cups]:
-    missing = missing_programs()
-    if missing and not os.environ.get("CI"):
-        pytest.skip(f"not installed: {', '.join(missing)}")
-    # Under the folder of this run, which only its owner enters, the filters of CUPS could not work.
-    with tempfile.TemporaryDirectory(prefix="onedoor-cups-") as folder:
-        cups = Cups(Path(folder))
+    with running_cups() as cups:
         yield cups
-        cups.close()
 
 
 @pytest.fixture
 def office(cups: Cups, monkeypatch: pytest.MonkeyPatch) -> Iterator[PaperPrinter]:
     """A printer in good order behind the queue `office`."""
     monkeypatch.setenv("PATH", cups.env["PATH"])
-    printer = PaperPrinter()
-    cups.queue("office", printer)
-    cups.admin("cupsenable", "office")
-    cups.admin("cupsaccept", "office")
-    yield printer
-    cups.admin("cancel", "-a", "office")
-    printer.close()
+    with cups.printer_behind("office") as printer:
+        yield printer
 
 
 @pytest.fixture
@@ -137,6 +125,17 @@ def test_without_its_programs_it_is_offline(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path_factory.mktemp("nothing")))
+    printer = CupsPrinter("127.0.0.1", 1, "office", QUICK)
+    assert printer.health() == PartHealth(PartStatus.OFFLINE, "spooler_away")
+    assert printer.print_document(document()).value is Printed.NOT_PRINTED
+
+
+def test_a_program_that_may_not_be_run_is_told_and_not_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("lp", "ipptool"):
+        program = tmp_path / name
+        program.write_bytes(b"no program")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
     printer = CupsPrinter("127.0.0.1", 1, "office", QUICK)
     assert printer.health() == PartHealth(PartStatus.OFFLINE, "spooler_away")
     assert printer.print_document(document()).value is Printed.NOT_PRINTED

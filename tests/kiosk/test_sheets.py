@@ -1,11 +1,8 @@
 """Sheets of A4: a guide with its materials, and how an application stands; and out of a real CUPS."""
 
-import os
 import queue
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -18,7 +15,7 @@ from kiosk.flow.inputs import Input, PrintEnded
 from kiosk.paper import PaperDrawer, PaperFonts
 from kiosk.sheets import HEIGHT, MARGIN, WIDTH, SheetDrawer
 from queue_server.contract.commands import Printed
-from tests.hardware.cups_bench import Cups, PaperPrinter, missing_programs
+from tests.hardware.cups_bench import Cups, PaperPrinter, running_cups
 from tests.kiosk.device_bench import HANG_S, QUICK
 from tests.kiosk.scenes import BACK, HALL, NOW, READY, applied_for, entry
 
@@ -90,24 +87,15 @@ def test_beside_the_code_no_word_is_covered(drawer: SheetDrawer) -> None:
 
 @pytest.fixture(scope="module")
 def cups() -> Iterator[Cups]:
-    missing = missing_programs()
-    if missing and not os.environ.get("CI"):
-        pytest.skip(f"not installed: {', '.join(missing)}")
-    # Under the folder of this run, which only its owner enters, the filters of CUPS could not work.
-    with tempfile.TemporaryDirectory(prefix="onedoor-cups-") as folder:
-        cups = Cups(Path(folder))
+    with running_cups() as cups:
         yield cups
-        cups.close()
 
 
 @pytest.fixture
 def office(cups: Cups, monkeypatch: pytest.MonkeyPatch) -> Iterator[PaperPrinter]:
     monkeypatch.setenv("PATH", cups.env["PATH"])
-    printer = PaperPrinter()
-    cups.queue("office", printer)
-    yield printer
-    cups.admin("cancel", "-a", "office")
-    printer.close()
+    with cups.printer_behind("office") as printer:
+        yield printer
 
 
 class Desk:
