@@ -10,6 +10,7 @@ from datetime import datetime
 from kiosk.flow import (
     applying,
     appointments,
+    bars,
     collecting,
     comfort,
     expecting,
@@ -28,15 +29,12 @@ from kiosk.flow import (
 from kiosk.flow import inputs as given_by
 from kiosk.flow.answers import answered
 from kiosk.flow.apply_inputs import PageKept, PageRefused
-from kiosk.flow.apply_pages import APPLYING_WITH_SHEETS, Review, Submitted
 from kiosk.flow.asking import ask_again, no_answer_yet, refused, stop_asking
 from kiosk.flow.asking import no_answer as no_reply
-from kiosk.flow.case_pages import AtDoor, MyCases, OneCase
 from kiosk.flow.effects import (
     Effect,
     ForgetPerson,
     SampleJob,
-    SayAgain,
     SheetJob,
     StopWatching,
     WatchForCard,
@@ -52,31 +50,22 @@ from kiosk.flow.issuing import (
     ticket_came,
     ticket_refused,
 )
-from kiosk.flow.own_pages import MySpace
 from kiosk.flow.pages import (
     Asking,
-    Booked,
-    Done,
     Identify,
-    Maintenance,
     OutOfService,
     Page,
     Printing,
     Problem,
-    Said,
     Sending,
-    StaffPin,
     Start,
     Welcome,
-    WithSheets,
 )
 from kiosk.flow.printing import paper_not_told, paper_told, report, sheet_told
 from kiosk.flow.pursuing import pursue
 from kiosk.flow.session import (
     Session,
     Surroundings,
-    as_everybody_finds_it,
-    back,
     first_page,
     home,
     home_for_same,
@@ -84,16 +73,13 @@ from kiosk.flow.session import (
 )
 from kiosk.flow.shades import OutReason
 from kiosk.flow.steps import Handler, Step, Table
-from kiosk.flow.times import LEFT_ASIDE_S, PATIENCE_S, QUIET_S, SENDING_S, WARNING_S, idle_s, is_warned
+from kiosk.flow.times import PATIENCE_S, QUIET_S, SENDING_S, WARNING_S, is_warned
 from kiosk.flow.wish import Goal, Wish
 from queue_server.contract.case_commands import SubmitCase
 from queue_server.contract.commands import IssueTicket
 
 WAYS_IN = (Goal.TAKE, Goal.CHECK_IN, Goal.FIND, Goal.ENQUIRE)
 """What the first page offers."""
-
-_NO_WAY_BACK = (Start, OutOfService, Printing, Done, Said, Booked, AtDoor, Submitted, Maintenance)
-"""What was done stays done: from there the way is home."""
 
 
 def begin(around: Surroundings) -> tuple[Session, tuple[Effect, ...]]:
@@ -193,35 +179,6 @@ def _card_left(session: Session, page: Page, given: given_by.CardLeft, _now: dat
     return replace(session, card_taken=True, left_s=min(session.left_s, WARNING_S)), ()
 
 
-def somebody_there(session: Session) -> Session:
-    if idle_s(session.page) is None:
-        return replace(session, left_s=None if as_everybody_finds_it(session) else LEFT_ASIDE_S)
-    if not is_warned(session.page):
-        return session
-    return replace(session, left_s=idle_s(session.page), card_taken=False)
-
-
-def _touched(session: Session, _page: Page, _given: Input, _now: datetime, _id: str) -> Step:
-    return somebody_there(session), ()
-
-
-def _help_touched(session: Session, _page: Page, _given: Input, _now: datetime, _id: str) -> Step:
-    return somebody_there(replace(session, helping=not session.helping)), ()
-
-
-def _language_chosen(session: Session, _page: Page, given: given_by.LanguageChosen, _now: datetime, _id: str) -> Step:
-    return somebody_there(replace(session, language=given.language)), ()
-
-
-def _guidance_touched(session: Session, _page: Page, _given: Input, _now: datetime, _id: str) -> Step:
-    again = (SayAgain(),) if session.guided or session.around.headphones else ()
-    return somebody_there(replace(session, guided=True)), again
-
-
-def _setting_touched(session: Session, _page: Page, given: given_by.SettingTouched, _now: datetime, _id: str) -> Step:
-    return somebody_there(replace(session, comfort=comfort.turned(session.comfort, given.setting))), ()
-
-
 def _ticket_came(session: Session, _page: Page, given: given_by.TicketCame, now: datetime, _id: str) -> Step:
     return ticket_came(session, given, now)
 
@@ -251,7 +208,7 @@ def _card_laid(session: Session, _page: Page, given: given_by.CardLaid, _now: da
         return session, ()
     if given.person.id_number != person.id_number:
         return home(session), ()
-    return somebody_there(replace(session, person=given.person)), ()
+    return bars.somebody_there(replace(session, person=given.person)), ()
 
 
 def _page_kept(session: Session, _page: Page, given: PageKept, now: datetime, fresh_id: str) -> Step:
@@ -288,36 +245,6 @@ def _way_in(session: Session, _page: Start, given: given_by.GoalChosen, now: dat
     return pursue(session, Wish(given.goal), now, fresh_id)
 
 
-def _more_time(session: Session, page: Page, _given: Input, _now: datetime, _id: str) -> Step:
-    if idle_s(page) is None:
-        return somebody_there(session), ()
-    return replace(session, left_s=idle_s(page), card_taken=False), ()
-
-
-def _turned(session: Session, page: Page, given: given_by.SheetTurned, _now: datetime, _id: str) -> Step:
-    """Whether there is another sheet shows itself on the page: only then it can be touched."""
-    if not isinstance(page, WithSheets | APPLYING_WITH_SHEETS | MyCases | OneCase | MySpace):
-        return session, ()
-    turned = replace(page, sheet=max(0, page.sheet + given.by))
-    return replace(session, page=turned, left_s=idle_s(page)), ()
-
-
-def _back(session: Session, page: Page, _given: Input, _now: datetime, _id: str) -> Step:
-    return (session, ()) if _has_no_way_back(page) else (back(session), ())
-
-
-def _has_no_way_back(page: Page) -> bool:
-    if isinstance(page, Review) and page.going:
-        return True
-    return isinstance(page, _NO_WAY_BACK) or (isinstance(page, StaffPin) and page.confirming is None)
-
-
-def _leave(session: Session, page: Page, _given: Input, _now: datetime, _id: str) -> Step:
-    if isinstance(page, Start | OutOfService):
-        return session, ()
-    return home_for_same(session), ()
-
-
 def _ask_again(session: Session, page: Problem, _given: Input, now: datetime, fresh_id: str) -> Step:
     if page.again is None:
         return session, ()
@@ -334,20 +261,15 @@ def _stop_asking(session: Session, page: Asking, _given: Input, _now: datetime, 
     return stop_asking(session, page)
 
 
-def _leave_asking(session: Session, page: Asking, given: Input, now: datetime, fresh_id: str) -> Step:
-    after, _ = _leave(session, page, given, now, fresh_id)
-    return after, (Withdraw(page.command_ids),)
+def _leave_asking(session: Session, page: Asking, _given: Input, _now: datetime, _id: str) -> Step:
+    return home_for_same(session), (Withdraw(page.command_ids),)
 
 
 _ANYWHERE: dict[type, Handler] = {
     given_by.Tick: _tick,
     given_by.SurroundingsChanged: _surroundings_changed,
     given_by.CardLeft: _card_left,
-    given_by.Touched: _touched,
-    given_by.HelpTouched: _help_touched,
-    given_by.LanguageChosen: _language_chosen,
-    given_by.SettingTouched: _setting_touched,
-    given_by.GuidanceTouched: _guidance_touched,
+    **bars.ANYWHERE,
     given_by.TicketCame: _ticket_came,
     given_by.TicketRefused: _ticket_refused,
     given_by.Answered: _answered,
@@ -387,10 +309,7 @@ _TABLE: Table = {
 """What belongs to one page."""
 
 _MOSTLY: dict[type, Handler] = {
-    given_by.BackTouched: _back,
-    given_by.HomeTouched: _leave,
-    given_by.MoreTimeTouched: _more_time,
-    given_by.SheetTurned: _turned,
+    **bars.MOSTLY,
     given_by.CardLaid: _card_laid,
 }
 """What belongs to every page whose own table says nothing else. Everything else is refused."""

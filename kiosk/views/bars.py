@@ -7,7 +7,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.metrics import dp
 from kivy.uix.relativelayout import RelativeLayout
 
-from kiosk.flow.case_pages import AtDoor
+from kiosk.flow.bars import leads_back
 from kiosk.flow.inputs import (
     BackTouched,
     ComfortTouched,
@@ -19,15 +19,11 @@ from kiosk.flow.inputs import (
     SettingTouched,
 )
 from kiosk.flow.pages import (
-    Booked,
     ChooseComfort,
-    Done,
     Maintenance,
     OutOfService,
-    Page,
     Printing,
     Problem,
-    Said,
     StaffPin,
     Start,
 )
@@ -38,14 +34,8 @@ from kiosk.views.theme import BUTTON, MARGIN, Look
 from kiosk.views.widgets import Emit, WordButton, Words, place, show_if
 from kiosk.words import LANGUAGES, Speech, speech_in
 
-_WITHOUT_BACK = (Start, OutOfService, Printing, Done, Problem, Said, Booked, AtDoor, Maintenance)
 _WITHOUT_HELP = (Printing, ChooseComfort, StaffPin, Maintenance)
 _WITHOUT_HOME = (Start, OutOfService)
-
-
-def _leads_back(page: Page) -> bool:
-    """Not from where something was done, nor from a PIN that nobody asked a citizen for."""
-    return not isinstance(page, _WITHOUT_BACK) and not (isinstance(page, StaffPin) and page.confirming is None)
 
 
 class _Bar(RelativeLayout):  # type: ignore[misc]  # Kivy has no types
@@ -132,7 +122,7 @@ class BottomBar(_Bar):
         self._home.say(speech("bar.home"))
         self._help.say(speech("bar.help"))
         self._comfort.say(speech("bar.comfort"))
-        show_if(self, self._back, wanted=_leads_back(page) and not session.helping)
+        show_if(self, self._back, wanted=leads_back(page) and not (session.helping or isinstance(page, Problem)))
         show_if(self, self._comfort, wanted=isinstance(page, Start) and not session.helping)
         show_if(self, self._home, wanted=not isinstance(page, _WITHOUT_HOME))
         show_if(self, self._help, wanted=not isinstance(page, _WITHOUT_HELP))

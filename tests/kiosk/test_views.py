@@ -253,6 +253,8 @@ NOTHING_TO_TOUCH = [
     ("case-of-code", {"collect", "withdraw"}),
     ("case-refused", {"withdraw"}),
     ("door-open", {"back", "again"}),
+    ("submitted", {"back"}),
+    ("review-going", {"back", "confirm"}),
     ("door-shut", {"again"}),
     ("identify-collect", {"type:id_number"}),
     ("enquiries", {"goal:collect"}),
