@@ -346,13 +346,29 @@ def test_an_answer_that_cannot_be_read_is_no_answer(body):
             line.recv(65536)
             line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%b" % (len(body), body))
 
+    assert not_taken(serve)
+
+
+def test_an_answer_that_breaks_off_is_no_answer():
+    def serve(listening):
+        line, _ = listening.accept()
+        with line:
+            line.recv(65536)
+            line.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{"changes": [')
+
+    assert not_taken(serve) == "no connection"
+
+
+def not_taken(serve):
+    """Why an office that serves so was not heard."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         threading.Thread(target=serve, args=(listening,), daemon=True).start()
         port = listening.getsockname()[1]
         http = HttpOffice(f"http://127.0.0.1:{port}", SECRET, connect_s=5, answer_s=5)
-        with pytest.raises(NotTakenError):
+        with pytest.raises(NotTakenError) as raised:
             http.pull(None)
         http.close()
+    return raised.value.reason
 
 
 def test_an_office_without_its_secret_is_a_mistake(hall, office):
