@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from queue_server.calling import OutgoingSession, whole_body, why
 from queue_server.contract.holders import Identity
 from queue_server.contract.id_numbers import is_valid, normalised
-from queue_server.credentials.errors import NotAcceptedError, VerifierAwayError
+from queue_server.credentials.errors import NotAcceptedError, VerifierAwayError, VerifierSecretError
+from queue_server.credentials.settings import CredentialsSection
 
 REFUSALS = (404, 410, 422)
 """No such code, a code that is over, or no code at all."""
@@ -70,3 +71,15 @@ class HttpVerifier:
         except requests.RequestException as error:
             # Without its cause: a request that is logged would show the code.
             raise VerifierAwayError(why(error)) from None
+
+
+def open_verifier(section: CredentialsSection, hall: str) -> HttpVerifier:
+    """The verifier that a hall file names.
+
+    :raises VerifierSecretError: where the file with its secret cannot be read.
+    """
+    try:
+        secret = section.secret_file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise VerifierSecretError(section.secret_file) from error
+    return HttpVerifier(str(section.url), secret, hall, within_s=section.answer_within_s)
