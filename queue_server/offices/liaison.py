@@ -118,8 +118,7 @@ class Liaison:
             while not self._stopping.is_set():
                 self._more.clear()
                 try:
-                    at_end = self._advance()
-                    self._pull_if_it_is_time()
+                    at_end = self._work()
                 except NotTakenError as error:
                     self._failed(error.reason)
                     continue
@@ -130,6 +129,13 @@ class Liaison:
                 self._worked()
                 if at_end:
                     self._more.wait(self._pause_s())
+
+    def _work(self) -> bool:
+        """Push and pull; true at the end of the journal. An office that does not take a case is heard all the same."""
+        try:
+            return self._advance()
+        finally:
+            self._pull_if_it_is_time()
 
     def _advance(self) -> bool:
         """Push what comes next; true at the end of the journal.

@@ -242,10 +242,11 @@ def test_an_event_that_is_on_disk_before_the_state_knows_of_it_is_not_passed_ove
 
 
 def test_an_office_is_told_of_its_own_items_only(hall, office):
-    hall.serve(office, items=["civil-elderly"])
+    hall.serve(office, items=["civil-elderly"], pull_seconds=0.01)
     hall.submitted()
     hall.tell()
-    hall.offices.stop()
+    for _ in range(3):  # it looked into the journal in between
+        office.pulled.get(timeout=HANG_S)
     assert office.heard.empty()
 
 
@@ -313,6 +314,18 @@ def test_what_the_hall_refuses_or_cannot_read_does_not_hold_up_the_rest(hall, of
         hall.pump()
     assert hall.state_of(case) == "refused"
     assert hall.service.state.shelf.cases[case].reasons == ("other",)
+
+
+def test_an_office_that_does_not_take_a_case_is_heard_all_the_same(hall, office):
+    known = hall.submitted()
+    hall.serve(office, pull_seconds=0.01)
+    office.answers = [413] * 1000
+    hall.submitted(holder=HOLDER.model_copy(update={"id_number": "440524188001010014"}))
+    hall.tell()
+    office.next()
+    office.said("accepted", known, 1)
+    hall.pump()
+    assert hall.state_of(known) == "accepted"
 
 
 def test_the_place_in_what_the_office_said_is_kept(hall, office):
