@@ -18,6 +18,7 @@ from typing import Any
 import structlog
 from pydantic import ValidationError
 
+from queue_server.calling import Patience
 from queue_server.cases.opening import Cases
 from queue_server.cases.pictures import media_type_of
 from queue_server.contract.case_commands import CaseCommandData
@@ -33,7 +34,6 @@ from queue_server.offices.interface import Change, Office, PushedPage
 from queue_server.offices.places import Place, PlaceFile
 from queue_server.offices.translation import command_of, pushed_case
 from queue_server.service.batch import Request
-from queue_server.webhooks.patience import Patience
 
 READ_AT_ONCE = 1000
 """Events read in one look; few of them are of cases."""
