@@ -6,11 +6,11 @@ import requests
 import urllib3
 from pydantic import ValidationError
 
-from queue_server.calling import OutgoingSession, whole_body, why
 from queue_server.contract.holders import Identity
 from queue_server.contract.id_numbers import is_valid, normalised
 from queue_server.credentials.errors import NotAcceptedError, VerifierAwayError, VerifierSecretError
 from queue_server.credentials.settings import CredentialsSection
+from queue_server.outgoing import OutgoingSession, whole_body, why
 
 REFUSALS = (404, 410, 422)
 """No such code, a code that is over, or no code at all."""

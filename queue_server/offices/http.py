@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 import requests
 
-from queue_server.calling import OutgoingSession, whole_body, why
 from queue_server.offices.errors import NotTakenError
 from queue_server.offices.interface import Changes, PushedCase, PushedPage
+from queue_server.outgoing import OutgoingSession, whole_body, why
 
 MOST_CHANGES_BYTES = 4 * 1024 * 1024
 

@@ -18,7 +18,6 @@ from typing import Any
 import structlog
 from pydantic import ValidationError
 
-from queue_server.calling import Patience
 from queue_server.cases.opening import Cases
 from queue_server.cases.pictures import media_type_of
 from queue_server.contract.case_commands import CaseCommandData
@@ -33,6 +32,7 @@ from queue_server.offices.errors import NotTakenError
 from queue_server.offices.interface import Change, Office, PushedPage
 from queue_server.offices.places import Place, PlaceFile
 from queue_server.offices.translation import command_of, pushed_case
+from queue_server.outgoing import Patience
 from queue_server.service.batch import Request
 
 READ_AT_ONCE = 1000

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from queue_server.calling import Patience
 from queue_server.cases.opening import Cases
 from queue_server.contract.topics import Topics
 from queue_server.domain.state import HallState
@@ -15,6 +14,7 @@ from queue_server.offices.http import HttpOffice
 from queue_server.offices.liaison import Liaison, Surroundings
 from queue_server.offices.places import PlaceFile
 from queue_server.offices.settings import OfficeSection
+from queue_server.outgoing import Patience
 from queue_server.service.batch import Request
 
 FOLDER = "offices"

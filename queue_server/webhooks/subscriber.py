@@ -11,8 +11,8 @@ from pathlib import Path
 import requests
 import structlog
 
-from queue_server.calling import OutgoingSession, Patience, why
 from queue_server.journal import JournalReader, Recorded
+from queue_server.outgoing import OutgoingSession, Patience, why
 from queue_server.service.announcer import event_message
 from queue_server.webhooks.errors import RefusedError
 from queue_server.webhooks.positions import Positions

@@ -8,8 +8,8 @@ from typing import Any
 import requests
 import urllib3
 
-from queue_server.calling import AnswerTooLargeError, OutgoingSession, whole_body
 from queue_server.notices.outcomes import NoWord, Refusal, Refused
+from queue_server.outgoing import AnswerTooLargeError, OutgoingSession, whole_body
 
 CONNECT_S = 5.0
 """Outlasts one lost SYN and its repeat; who cannot be reached within it is tried again later."""

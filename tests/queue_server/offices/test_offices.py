@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from queue_server.calling import Patience
 from queue_server.contract.case_commands import AcceptCase, PromisePaper, SubmitCase, WithdrawCase
 from queue_server.offices import Offices, OfficeSecretError, OfficeSection, OfficeSections
 from queue_server.offices.errors import NotTakenError
 from queue_server.offices.http import HttpOffice
+from queue_server.outgoing import Patience
 from tests.queue_server.cases.conftest import ANSWERS, HOLDER, PERMIT, ApplyingHall, picture
 
 HANG_S = 30

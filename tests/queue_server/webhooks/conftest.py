@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from queue_server.calling import Patience
 from queue_server.journal import Recorded, SqliteJournal
+from queue_server.outgoing import Patience
 from queue_server.webhooks import Webhooks, WebhookSection
 
 HANG_S = 30

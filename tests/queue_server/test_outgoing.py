@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from queue_server.calling import AnswerTooLargeError, OutgoingSession, whole_body, why
+from queue_server.outgoing import AnswerTooLargeError, OutgoingSession, whole_body, why
 
 TIME_S = 0.3
 PAUSE_S = 0.02
