@@ -1,7 +1,7 @@
 """An item to apply for, and a draft of it. Invented people and places only."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -9,10 +9,12 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from kiosk.flow.draft import Draft, begun
+from kiosk.flow.pages import Page
+from kiosk.flow.session import Session
+from kiosk.flow.wish import Goal, Wish
 from queue_server.catalogue import Entry, read_entry
 from queue_server.contract.case_views import Case, CasePaper
-
-AT = datetime(2026, 11, 23, 9, 41, tzinfo=timezone(timedelta(hours=8)))
+from tests.kiosk.hall import APPLIES, NOW, at
 
 ENTRY = """
 {"code": "permit", "name": {"zh": "居住证办理", "en": "Residence permit"},
@@ -90,8 +92,8 @@ CASE = Case(
     item="permit",
     state="draft",
     channel="kiosk",
-    started_at=AT - timedelta(minutes=9),
-    changed_at=AT - timedelta(minutes=2),
+    started_at=NOW - timedelta(minutes=9),
+    changed_at=NOW - timedelta(minutes=2),
     fields=5,
     papers=NO_PAPERS,
     missing=("id_card", "lease"),
@@ -104,7 +106,7 @@ CASE = Case(
 )
 WHOLE = CASE.model_copy(update={"papers": ALL_PAPERS, "missing": (), "fields": 9})
 HANDED_IN = WHOLE.model_copy(
-    update={"state": "submitted", "submitted_at": AT, "due_on": date(2026, 11, 30), "handover": "counter"}
+    update={"state": "submitted", "submitted_at": NOW, "due_on": date(2026, 11, 30), "handover": "counter"}
 )
 
 
@@ -128,3 +130,8 @@ def photographed() -> bytes:
     out = BytesIO()
     image.save(out, "JPEG", quality=85)
     return out.getvalue()
+
+
+def applying(page: Page, **more: Any) -> Session:
+    more = {"around": APPLIES, "draft": draft(), "wish": Wish(Goal.APPLY, item="permit"), **more}
+    return at(page, **more)

@@ -13,7 +13,7 @@ from queue_server.contract.envelope import Command, parse_command
 from queue_server.contract.replies import Reply, refused
 from queue_server.contract.topics import SERVER
 from queue_server.contract.views import Board, Health, Presence, Ticket, WindowState
-from tests.kiosk.scenes import HALL, NOW, QUEUES, TICKET
+from tests.kiosk.hall import HALL, NOW, QUEUES, TICKET
 
 KIOSK = "kiosk-01"
 

@@ -16,7 +16,7 @@ from kiosk.flow.inputs import CardFailed, CardLaid, CardLeft, PaperUsed, PrintEn
 from queue_server.contract.commands import IdType, Printed
 from queue_server.contract.id_numbers import is_valid
 from tests.kiosk.device_bench import HANG_S, Bench, usual
-from tests.kiosk.scenes import HALL, TICKET
+from tests.kiosk.hall import HALL, TICKET
 
 JOB = PrintJob("job-1", TICKET, 1, HALL.name, {"zh": "户籍业务"}, "zh")
 

@@ -11,7 +11,7 @@ from kiosk.flow.inputs import DoorReleased
 from kiosk.flow.lockers import DoorJob
 from kiosk.outbox import Outbox, open_outbox
 from queue_server.contract.views import Event
-from tests.kiosk.scenes import NOW
+from tests.kiosk.hall import NOW
 
 DOOR = DoorJob("door-1", "lobby", 5)
 

@@ -14,7 +14,7 @@ from kiosk.flow.wish import Goal
 from queue_server.contract.commands import CancelTicket, IssueTicket, Printed
 from queue_server.contract.replies import refused
 from queue_server.contract.views import PartHealth
-from tests.kiosk.scenes import AROUND, CLOSED, PERSON, TICKET, WANTED
+from tests.kiosk.hall import AROUND, CLOSED, PERSON, TICKET, WANTED
 from tests.kiosk.visit import IDS, Visit, asked, chosen, printed, ticketed
 
 CONFIRM = Confirm("household", None, "elderly")

@@ -49,20 +49,13 @@ from kiosk.flow.pages import Asking, Identify, Problem, ReadGuide, Start, Sure
 from kiosk.flow.session import Person, Session
 from kiosk.flow.shades import Paper
 from kiosk.flow.wish import Goal
-from queue_server.contract.case_commands import (
-    FindCases,
-    GiveConsent,
-    SaveCase,
-    StartCase,
-    SubmitCase,
-    WithdrawCase,
-)
+from queue_server.contract.case_commands import FindCases, GiveConsent, SaveCase, StartCase, SubmitCase, WithdrawCase
 from queue_server.contract.case_views import Case, CaseReply, CasesReply
 from queue_server.contract.commands import IdType, Printed
 from queue_server.contract.replies import refused
 from queue_server.contract.views import PartHealth
-from tests.kiosk.applications import ANSWERS, CASE, HANDED_IN, WHOLE, draft, entry, whole_draft
-from tests.kiosk.scenes import APPLIES, PERSON, applying, at
+from tests.kiosk.applications import ANSWERS, CASE, HANDED_IN, WHOLE, applying, draft, entry, whole_draft
+from tests.kiosk.hall import APPLIES, PERSON, at
 from tests.kiosk.visit import Visit
 
 ME = replace(PERSON, card=True, proven=True, says={"name": "张示例", "address": "示例市示例路 1 号"})

@@ -44,7 +44,7 @@ from queue_server.contract.commands import (
 from queue_server.contract.envelope import Command
 from queue_server.contract.replies import refused
 from queue_server.contract.views import AppointmentReply, AppointmentsReply, SlotsReply, TicketReply
-from tests.kiosk.scenes import APPOINTMENT, AROUND, HOLDER, NOW, PERSON, SLOTS, TICKET
+from tests.kiosk.hall import APPOINTMENT, AROUND, HOLDER, NOW, PERSON, SLOTS, TICKET
 from tests.kiosk.visit import Visit, printed
 
 ITEM = "household-move-in"

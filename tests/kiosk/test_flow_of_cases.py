@@ -18,20 +18,8 @@ from kiosk.flow.wish import Goal, Wish
 from queue_server.contract.case_commands import FindCases, GetCase, WithdrawCase
 from queue_server.contract.case_views import Case, CasePaper, CaseReply, CasesReply
 from queue_server.contract.commands import IssueTicket, Printed
-from tests.kiosk.scenes import (
-    APPLIES,
-    AT_COUNTER,
-    BACK,
-    HOLDER,
-    NOW,
-    PERSON,
-    PROVEN,
-    READY,
-    SUBMITTED,
-    WITH_LOCKER,
-    applied_for,
-    case,
-)
+from tests.kiosk.hall import APPLIES, HOLDER, NOW, PERSON, applied_for
+from tests.kiosk.hall_cases import AT_COUNTER, BACK, PROVEN, READY, SUBMITTED, WITH_LOCKER, case
 from tests.kiosk.visit import Visit
 
 

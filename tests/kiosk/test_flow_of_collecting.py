@@ -19,7 +19,8 @@ from queue_server.contract.case_commands import FindCases, OpenLocker, ReportLoc
 from queue_server.contract.case_views import Case, CasesReply, DoorReply
 from queue_server.contract.replies import ReplyError
 from queue_server.contract.views import PartHealth
-from tests.kiosk.scenes import AROUND, HOLDER, NOW, PERSON, PROVEN, READY, WITH_LOCKER
+from tests.kiosk.hall import AROUND, HOLDER, NOW, PERSON
+from tests.kiosk.hall_cases import PROVEN, READY, WITH_LOCKER
 from tests.kiosk.visit import Visit
 
 SECOND = READY.model_copy(update={"case": "c-2", "code": "P7M2PQ9X", "compartment": 6})

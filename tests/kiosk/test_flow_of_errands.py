@@ -6,7 +6,7 @@ from kiosk.flow.errands import ReadSpace
 from kiosk.flow.inputs import AgainTouched, HomeTouched, Tick
 from kiosk.flow.pages import Asking, Enquiries, Problem, Start
 from kiosk.flow.times import QUIET_S, SENDING_S
-from tests.kiosk.scenes import HOLDER, NOW, at
+from tests.kiosk.hall import HOLDER, NOW, at
 from tests.kiosk.visit import IDS, Visit
 
 ERRAND = ReadSpace(HOLDER)

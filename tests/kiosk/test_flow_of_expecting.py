@@ -16,7 +16,7 @@ from kiosk.flow.wish import Goal, Wish
 from queue_server.contract.commands import CheckIn, FindAppointments
 from queue_server.contract.replies import refused
 from queue_server.contract.views import Appointment, TicketReply
-from tests.kiosk.scenes import APPOINTMENT, AROUND, CLOSED, DUE, EARLY, HALL, HOLDER, NOW, PERSON, TICKET
+from tests.kiosk.hall import APPOINTMENT, AROUND, CLOSED, DUE, EARLY, HALL, HOLDER, NOW, PERSON, TICKET
 from tests.kiosk.visit import Visit
 
 

@@ -6,23 +6,13 @@ from kiosk.flow import inputs
 from kiosk.flow.advance import begin
 from kiosk.flow.effects import Ask, OpenGuide, PrintSheet, SearchCatalogue
 from kiosk.flow.finding import LONGEST_SEARCH
-from kiosk.flow.pages import (
-    ChooseEntry,
-    ChooseShelf,
-    ChooseSlot,
-    Closed,
-    Confirm,
-    FindBy,
-    Identify,
-    ReadGuide,
-    Search,
-)
+from kiosk.flow.pages import ChooseEntry, ChooseShelf, ChooseSlot, Closed, Confirm, FindBy, Identify, ReadGuide, Search
 from kiosk.flow.session import Surroundings
 from kiosk.flow.shades import By, Paper, Part
 from kiosk.flow.wish import Goal
 from queue_server.contract.commands import IssueTicket, ListSlots, Printed
 from queue_server.contract.views import SlotsReply
-from tests.kiosk.scenes import AROUND, CLOSED, NOW, PERSON, SLOTS, entry, found
+from tests.kiosk.hall import AROUND, CLOSED, NOW, PERSON, SLOTS, entry, found
 from tests.kiosk.visit import Visit
 
 

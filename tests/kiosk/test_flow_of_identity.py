@@ -9,17 +9,7 @@ from kiosk.flow.advance import begin
 from kiosk.flow.blocks import Block
 from kiosk.flow.effects import Ask, ForgetPerson, Send
 from kiosk.flow.inputs import Input
-from kiosk.flow.pages import (
-    Asking,
-    ChooseQueue,
-    Closed,
-    Confirm,
-    Identify,
-    OneTicket,
-    Problem,
-    Start,
-    Typing,
-)
+from kiosk.flow.pages import Asking, ChooseQueue, Closed, Confirm, Identify, OneTicket, Problem, Start, Typing
 from kiosk.flow.session import Surroundings
 from kiosk.flow.times import READING_S, WARNING_S, warning_left_s
 from kiosk.flow.typed import Typed
@@ -36,7 +26,7 @@ from queue_server.contract.commands import (
 from queue_server.contract.holders import Identity, IdentityReply
 from queue_server.contract.replies import refused
 from queue_server.contract.views import TicketReply
-from tests.kiosk.scenes import AROUND, CLOSED, HALL, HOLDER, NOW, PERSON, QUEUES, TICKET
+from tests.kiosk.hall import AROUND, CLOSED, HALL, HOLDER, NOW, PERSON, QUEUES, TICKET
 from tests.kiosk.visit import OTHER_IDS, Visit
 
 NUMBER = "11010519491231002X"

@@ -20,7 +20,8 @@ from kiosk.words import speech_in
 from queue_server.catalogue import Application
 from queue_server.contract.case_commands import Answer, DeleteSpace, SaveSpace
 from queue_server.contract.case_views import SpaceReply
-from tests.kiosk.scenes import AROUND, HOLDER, NOW, PERSON, PROVEN, QUESTIONS, SPACE, WITH_LOCKER, entry
+from tests.kiosk.hall import AROUND, HOLDER, NOW, PERSON, entry
+from tests.kiosk.hall_cases import PROVEN, QUESTIONS, SPACE, WITH_LOCKER
 from tests.kiosk.visit import Visit
 
 

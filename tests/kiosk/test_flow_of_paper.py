@@ -8,7 +8,7 @@ from kiosk.flow.pages import Done, Printing, Start
 from kiosk.flow.printing import MOST_ATTEMPTS, job_id
 from kiosk.flow.times import DONE_S
 from queue_server.contract.commands import CancelTicket, Printed, ReportPrint
-from tests.kiosk.scenes import TICKET
+from tests.kiosk.hall import TICKET
 from tests.kiosk.visit import IDS, printed, ticketed
 
 

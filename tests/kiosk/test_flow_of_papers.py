@@ -17,15 +17,7 @@ from kiosk.flow.apply_inputs import (
     RemoveTouched,
     TakeTouched,
 )
-from kiosk.flow.apply_pages import (
-    ChooseHandover,
-    LookAtPage,
-    OnePaper,
-    Papers,
-    Review,
-    TakePage,
-    Taking,
-)
+from kiosk.flow.apply_pages import ChooseHandover, LookAtPage, OnePaper, Papers, Review, TakePage, Taking
 from kiosk.flow.draft import WaitingPage
 from kiosk.flow.effects import KeepPage, Send, TakePicture
 from kiosk.flow.errands import PageRead, ReadPage
@@ -34,8 +26,8 @@ from kiosk.flow.times import GUIDE_S
 from queue_server.contract.case_commands import PromisePaper, RemovePage, SubmitCase
 from queue_server.contract.case_views import Case, CaseReply
 from queue_server.contract.replies import refused
-from tests.kiosk.applications import CASE, WHOLE, draft, paper, whole_draft
-from tests.kiosk.scenes import HOLDER, applying
+from tests.kiosk.applications import CASE, WHOLE, applying, draft, paper, whole_draft
+from tests.kiosk.hall import HOLDER
 from tests.kiosk.test_flow_of_applying import Applicant
 
 PICTURE = b"\xff\xd8a page"

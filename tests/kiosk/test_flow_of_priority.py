@@ -10,7 +10,7 @@ from kiosk.flow.effects import CheckPin
 from kiosk.flow.pages import ChoosePriority, Confirm, Maintenance, StaffPin
 from kiosk.flow.session import Person
 from queue_server.contract.commands import IdType, IssueTicket
-from tests.kiosk.scenes import PERSON
+from tests.kiosk.hall import PERSON
 from tests.kiosk.visit import Visit, asked, chosen
 
 YOUNG = Person(IdType.RESIDENT_ID, "110105200001010019", "李示例")

@@ -15,7 +15,7 @@ from kiosk.presenting.staff import pin_words
 from kiosk.words import speech_in
 from queue_server.contract.commands import Printed, ReportPrint
 from queue_server.contract.views import PartHealth
-from tests.kiosk.scenes import AROUND, HALL
+from tests.kiosk.hall import AROUND, HALL
 from tests.kiosk.visit import Visit, chosen
 
 RIGHT = PinVerdict(right=True, tries_left=5)

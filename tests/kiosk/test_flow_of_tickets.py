@@ -14,7 +14,7 @@ from kiosk.flow.wish import Goal, Wish
 from queue_server.contract.commands import CancelTicket, FindTickets, IssueTicket, RateService
 from queue_server.contract.replies import refused
 from queue_server.contract.views import Ticket, TicketReply, TicketsReply
-from tests.kiosk.scenes import AROUND, FINISHED, HALL, HOLDER, PERSON, TICKET
+from tests.kiosk.hall import AROUND, FINISHED, HALL, HOLDER, PERSON, TICKET
 from tests.kiosk.visit import Visit, chosen
 
 OTHER = FINISHED.model_copy(update={"id": "t-2", "number": "B007", "queue": "social"})

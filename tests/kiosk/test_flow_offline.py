@@ -17,7 +17,7 @@ from kiosk.presenting.outcomes import ahead_words
 from kiosk.words import speech_in
 from queue_server.contract.commands import CancelTicket, IssueTicket, Printed, ReportPrint
 from queue_server.contract.replies import refused
-from tests.kiosk.scenes import AROUND, HALL, HOLDER, NOW, PERSON, TICKET, WANTED
+from tests.kiosk.hall import AROUND, HALL, HOLDER, NOW, PERSON, TICKET, WANTED
 from tests.kiosk.visit import IDS, Visit, asked, printed
 
 BLOCK = Block("household", "A", 21, 22, NOW.date(), 21)

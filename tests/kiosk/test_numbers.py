@@ -13,7 +13,7 @@ from kiosk.flow.blocks import Block
 from kiosk.numbers import NumberTakenError
 from kiosk.outbox import open_outbox
 from queue_server.contract.views import BlockReply
-from tests.kiosk.scenes import AROUND, HALL, NOW, QUEUES
+from tests.kiosk.hall import AROUND, HALL, NOW, QUEUES
 from tests.kiosk.test_outbox import COMMAND
 
 DAY = NOW.date()

@@ -15,7 +15,7 @@ from kiosk.flow.effects import PrintJob
 from kiosk.outbox import FILE_NAME, KEY_NAME, KeyFileError, Outbox, OutboxInUseError, open_outbox
 from queue_server.contract.commands import CancelTicket, IssueTicket
 from queue_server.contract.envelope import Command
-from tests.kiosk.scenes import COMMAND_ID, HALL, HOLDER, NOW, TICKET
+from tests.kiosk.hall import COMMAND_ID, HALL, HOLDER, NOW, TICKET
 
 OTHER_ID = "5f0c7d0e-0000-4000-8000-000000000002"
 COMMAND = Command(

@@ -11,7 +11,7 @@ from kiosk.flow.effects import PrintJob, SampleJob, SheetJob
 from kiosk.line_breaking import NEVER_FIRST, balanced, wrap
 from kiosk.paper import MARGIN, PaperDrawer, PaperFonts
 from queue_server.contract.views import Ticket
-from tests.kiosk.scenes import APPOINTMENT, HALL, OFFLINE_TICKET, TICKET, entry
+from tests.kiosk.hall import APPOINTMENT, HALL, OFFLINE_TICKET, TICKET, entry
 
 WIDTH = PAPER_DOTS[80]
 JOB = PrintJob("job-1", TICKET, 1, HALL.name, {"zh": "户籍业务", "en": "Household registration"}, "zh")

@@ -22,7 +22,8 @@ from kiosk.presenting.questions import typed
 from kiosk.words import speech_in
 from queue_server.contract.commands import IdType, Printed
 from queue_server.contract.views import Estimate, PartHealth
-from tests.kiosk.scenes import AROUND, HALL, NOW, SCENES, at, done, entry, refused
+from tests.kiosk.hall import AROUND, HALL, NOW, at, done, entry, refused
+from tests.kiosk.scenes import SCENES
 
 ZH, EN = speech_in("zh"), speech_in("en")
 

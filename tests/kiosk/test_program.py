@@ -16,7 +16,7 @@ from kiosk.outbox import open_outbox
 from kiosk.program import KioskSettings, run
 from queue_server.contract.address import BrokerAddress
 from queue_server.contract.commands import IssueTicket, Printed, ReportPrint
-from tests.kiosk.scenes import TICKET
+from tests.kiosk.hall import TICKET
 from tests.kiosk.scripted_server import ScriptedServer
 from tests.kiosk.terminal_bench import Broker
 

@@ -17,7 +17,8 @@ from kiosk.sheets import HEIGHT, MARGIN, WIDTH, SheetDrawer
 from queue_server.contract.commands import Printed
 from tests.hardware.cups_bench import Cups, PaperPrinter, running_cups
 from tests.kiosk.device_bench import HANG_S, QUICK
-from tests.kiosk.scenes import BACK, HALL, NOW, READY, applied_for, entry
+from tests.kiosk.hall import HALL, NOW, applied_for, entry
+from tests.kiosk.hall_cases import BACK, READY
 
 SERVICE = {"zh": "户口迁入登记", "en": "Move-in registration"}
 GUIDE = SheetJob("sheet-1", entry(), HALL.name, SERVICE, "zh")

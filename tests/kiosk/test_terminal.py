@@ -4,16 +4,13 @@ from kiosk.flow.apply_pages import AnswerTyped, ChooseDivision
 from kiosk.flow.filling import Keys
 from kiosk.flow.inputs import ConfirmTouched
 from kiosk.flow.offered import Candidate
-from kiosk.flow.pages import (
-    ChooseQueue,
-    Done,
-    Start,
-)
+from kiosk.flow.pages import ChooseQueue, Done, Start
 from kiosk.flow.session import Readiness, readiness
 from queue_server.contract.commands import IssueTicket, Printed, ReportPrint
 from queue_server.contract.topics import SERVER
 from queue_server.contract.views import Presence
-from tests.kiosk.scenes import HALL, QUEUES, TICKET, applying
+from tests.kiosk.applications import applying
+from tests.kiosk.hall import HALL, QUEUES, TICKET
 from tests.kiosk.scripted_server import ScriptedServer
 from tests.kiosk.terminal_bench import Kiosk, settled
 

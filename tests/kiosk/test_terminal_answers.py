@@ -1,27 +1,14 @@
 """Commands of a whole terminal, and every way in which their answers come, come late or do not come."""
 
-from kiosk.flow.inputs import (
-    BackTouched,
-    ConfirmTouched,
-    GoalChosen,
-    HomeTouched,
-)
-from kiosk.flow.pages import (
-    Asking,
-    Done,
-    OneTicket,
-    Printing,
-    Problem,
-    Sending,
-    Start,
-)
+from kiosk.flow.inputs import BackTouched, ConfirmTouched, GoalChosen, HomeTouched
+from kiosk.flow.pages import Asking, Done, OneTicket, Printing, Problem, Sending, Start
 from kiosk.flow.session import Readiness, readiness
 from kiosk.flow.wish import Goal
 from queue_server.contract.commands import CancelTicket, CheckIn, FindTickets, IssueTicket
 from queue_server.contract.envelope import Command
 from queue_server.contract.replies import Reply, refused
 from queue_server.contract.views import TicketsReply
-from tests.kiosk.scenes import HALL, TICKET
+from tests.kiosk.hall import HALL, TICKET
 from tests.kiosk.scripted_server import ScriptedServer, issued
 from tests.kiosk.terminal_bench import Broker, Kiosk, settled
 

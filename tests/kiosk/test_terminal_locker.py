@@ -13,7 +13,8 @@ from kiosk.flow.inputs import Tick
 from kiosk.flow.lockers import DoorJob
 from queue_server.contract.case_commands import ReportLocker
 from queue_server.contract.views import Event
-from tests.kiosk.scenes import HALL, LOCKER
+from tests.kiosk.hall import HALL
+from tests.kiosk.hall_cases import LOCKER
 from tests.kiosk.scripted_server import ScriptedServer
 from tests.kiosk.terminal_bench import Broker, Kiosk, Loop
 

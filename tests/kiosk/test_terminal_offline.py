@@ -19,7 +19,7 @@ from queue_server.contract.replies import Reply, refused
 from queue_server.contract.topics import SERVER
 from queue_server.contract.views import Presence
 from tests.kiosk.device_bench import HANG_S
-from tests.kiosk.scenes import HALL, QUEUES, TICKET
+from tests.kiosk.hall import HALL, QUEUES, TICKET
 from tests.kiosk.scripted_server import ScriptedServer, issued
 from tests.kiosk.terminal_bench import Broker, Kiosk, Loop
 

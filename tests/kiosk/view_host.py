@@ -78,7 +78,8 @@ class Host:
 
         from kiosk.flow.comfort import turned
         from kiosk.flow.session import Comfort
-        from tests.kiosk.scenes import COMFORTS, NOW, SCENES
+        from tests.kiosk.hall import NOW
+        from tests.kiosk.scenes import COMFORTS, SCENES
 
         chosen = Comfort()
         for setting in COMFORTS[comfort]:

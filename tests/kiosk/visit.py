@@ -11,7 +11,7 @@ from kiosk.flow.pages import Welcome
 from kiosk.flow.session import Session
 from queue_server.contract.commands import FindAppointments, Printed
 from queue_server.contract.views import Appointment, AppointmentsReply, PartHealth
-from tests.kiosk.scenes import AROUND, NOW, PERSON, TICKET
+from tests.kiosk.hall import AROUND, NOW, PERSON, TICKET
 
 IDS = [str(UUID(int=number)) for number in range(1, 9)]
 """Of the commands that a confirmation or another try sends, in order."""

@@ -12,7 +12,7 @@ from kiosk.care.pin import FILE_NAME, PinKeeper, PinRefusedError, set_pin
 from kiosk.care.tries import LOCKED_S, MOST_TRIES, Tries
 from kiosk.flow.care import PinVerdict
 from kiosk.outbox import open_outbox
-from tests.kiosk.scenes import NOW
+from tests.kiosk.hall import NOW
 
 LATER = NOW + timedelta(seconds=LOCKED_S)
 

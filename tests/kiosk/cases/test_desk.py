@@ -12,7 +12,7 @@ from kiosk.flow.errands import AnswersRead, ReadAnswers, ReadSpace
 from kiosk.flow.inputs import Answered, Input, Refused
 from tests.kiosk.cases.conftest import HOLDER, Asked, Pages, Says, refuses
 from tests.kiosk.device_bench import HANG_S
-from tests.kiosk.scenes import HALL
+from tests.kiosk.hall import HALL
 
 FIRST, SECOND = Fetch("1", ReadAnswers("case-1", HOLDER)), Fetch("2", ReadSpace(HOLDER))
 

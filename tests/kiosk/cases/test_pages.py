@@ -14,7 +14,7 @@ from kiosk.outbox import Outbox, open_outbox
 from tests.kiosk.applications import CASE
 from tests.kiosk.cases.conftest import ANOTHER, HOLDER, Asked, Pages, Says, refuses
 from tests.kiosk.device_bench import HANG_S
-from tests.kiosk.scenes import HALL
+from tests.kiosk.hall import HALL
 from tests.kiosk.terminal_bench import Loop
 
 FIRST, SECOND = (WaitingPage("case-1", "lease", page, HOLDER) for page in ("p-1", "p-2"))

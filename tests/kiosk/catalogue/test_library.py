@@ -10,7 +10,7 @@ from kiosk.flow.effects import LookUpOwnQuestions, OpenGuide, SearchCatalogue
 from kiosk.flow.inputs import Found, GuideCame, OwnQuestionsCame
 from kiosk.library import Library
 from queue_server.catalogue import write_catalogue
-from tests.kiosk.scenes import applied_for, entry
+from tests.kiosk.hall import applied_for, entry
 
 
 def library(folder: Path) -> Library:

@@ -15,7 +15,8 @@ from kiosk.flow.typed import Typed
 from kiosk.guide import SENTENCES, Spoken, spoken
 from kiosk.guide.clips import words
 from kiosk.guide.pages import SAID_OF
-from tests.kiosk.scenes import AROUND, SCENES
+from tests.kiosk.hall import AROUND
+from tests.kiosk.scenes import SCENES
 from tests.kiosk.visit import Visit
 
 SILENT = {scene for scene in SCENES if scene.startswith(("staff-", "maintenance"))} - {"staff-confirm"}
