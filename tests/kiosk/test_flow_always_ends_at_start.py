@@ -72,13 +72,13 @@ from queue_server.contract.views import (
     TicketReply,
     TicketsReply,
 )
+from tests.kiosk.applicant import ANOTHER
 from tests.kiosk.applications import ANSWERS as ANSWERS_OF_DRAFT
 from tests.kiosk.applications import CASE, HANDED_IN, WHOLE
 from tests.kiosk.applications import entry as applications_entry
 from tests.kiosk.hall import APPLIES, APPOINTMENT, AROUND, DUE, FINISHED, HALL, NOW, PERSON, SLOTS, TICKET, entry, found
 from tests.kiosk.hall_cases import PROVEN, READY, SUBMITTED, WITH_LOCKER
 from tests.kiosk.scenes import NEAR, WORDS
-from tests.kiosk.test_flow_of_applying import ANOTHER
 
 BLOCKS = (Block("household", "A", 21, 24, NOW.date(), 21),)
 

@@ -26,9 +26,9 @@ from kiosk.flow.times import GUIDE_S
 from queue_server.contract.case_commands import PromisePaper, RemovePage, SubmitCase
 from queue_server.contract.case_views import Case, CaseReply
 from queue_server.contract.replies import refused
+from tests.kiosk.applicant import Applicant
 from tests.kiosk.applications import CASE, WHOLE, applying, draft, paper, whole_draft
 from tests.kiosk.hall import HOLDER
-from tests.kiosk.test_flow_of_applying import Applicant
 
 PICTURE = b"\xff\xd8a page"
 BLURRED = {"zh": "照片模糊，字看不清。"}

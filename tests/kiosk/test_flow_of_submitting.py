@@ -1,0 +1,97 @@
+"""Everything once more, what is missing in one go, and how the result comes to its person."""
+
+from dataclasses import replace
+
+from kiosk.flow import inputs
+from kiosk.flow.apply_inputs import (
+    AnswerChosen,
+    DivisionsFound,
+    DivisionTouched,
+    HandoverChosen,
+    KeysTouched,
+    PaperTouched,
+    QuestionTouched,
+    SkipTouched,
+)
+from kiosk.flow.apply_pages import AskConsent, ChooseDivision, ChooseHandover, Review, Submitted
+from kiosk.flow.effects import Ask, CaseSheet, PrintSheet, Send
+from kiosk.flow.filling import Keys
+from kiosk.flow.offered import Division
+from kiosk.flow.shades import Paper
+from queue_server.contract.case_commands import GiveConsent, SaveCase, SubmitCase
+from queue_server.contract.case_views import CaseReply
+from queue_server.contract.commands import Printed
+from tests.kiosk.applicant import ME, Applicant
+from tests.kiosk.applications import HANDED_IN, WHOLE, applying, draft, entry, whole_draft
+from tests.kiosk.hall import PERSON
+
+
+def test_everything_is_shown_once_more_and_changed_by_a_touch() -> None:
+    visit = Applicant(applying(Review(), draft=whole_draft()))
+    visit.give(QuestionTouched("kind"), AnswerChosen(0))
+    assert visit.page() == Review()
+    assert visit.saved()["kind"] == "first"
+    assert "permit_number" not in visit.saved()
+
+
+def test_what_is_missing_is_told_in_one_go_with_a_way_there() -> None:
+    visit = Applicant(applying(Review(), draft=draft()))
+    visit.give(inputs.ConfirmTouched())
+    assert visit.page() == Review(refused=True)
+    assert visit.session.draft is not None
+    assert visit.session.draft.blanks == ("kind", "since", "home", "phone")
+    assert visit.session.draft.missing == ("id_card", "lease")
+    visit.give(PaperTouched("lease"), inputs.BackTouched(), inputs.BackTouched())
+    assert visit.page() == Review(refused=True)
+
+
+def test_a_case_that_is_whole_is_handed_in_and_its_receipt_printed() -> None:
+    visit = Applicant(applying(Review(), draft=whole_draft()))
+    visit.give(inputs.ConfirmTouched())
+    asked = visit.asked()
+    assert asked == SubmitCase(case="case-1", handover="counter", holder=PERSON.holder("zh"))
+    [printed] = [each for each in visit.answer(CaseReply(case=HANDED_IN)) if isinstance(each, PrintSheet)]
+    assert isinstance(printed.job.content, CaseSheet)
+    assert visit.page() == Submitted(entry(), HANDED_IN, Paper.PRINTING)
+    assert visit.session.draft is None
+    visit.give(inputs.PrintEnded(printed.job, Printed.NO, "out", None))
+    assert visit.page() == Submitted(entry(), HANDED_IN, Paper.NO)
+    assert len([each for each in visit.give(inputs.PrintTouched()) if isinstance(each, PrintSheet)]) == 1
+
+
+def test_what_the_hall_misses_is_shown_once_more() -> None:
+    visit = Applicant(applying(Review(), draft=whole_draft()))
+    visit.give(inputs.ConfirmTouched())
+    visit.refuse("incomplete")
+    assert visit.page() == Review(refused=True)
+
+
+def test_how_the_result_comes_is_asked_and_a_courier_needs_an_address() -> None:
+    visit = Applicant(applying(ChooseHandover(), draft=replace(whole_draft(), handover=None)))
+    visit.give(HandoverChosen("courier"))
+    assert isinstance(visit.page(), ChooseDivision)
+    visit.give(DivisionsFound("", "", (Division("440604", "禅城区"),), ()), DivisionTouched("440604"))
+    visit.give(DivisionsFound("440604", "广东省佛山市禅城区", (), ()), KeysTouched(Keys.SIGNS), inputs.KeyTouched("2"))
+    visit.give(inputs.ConfirmTouched())
+    assert visit.page() == Review()
+    assert visit.sent(SaveCase) == []
+    visit.give(inputs.ConfirmTouched())
+    asked = visit.asked()
+    assert (asked.handover, asked.address) == ("courier", "广东省佛山市禅城区2")
+
+
+def test_whoever_showed_a_card_is_asked_whether_the_answers_shall_be_kept() -> None:
+    visit = Applicant(applying(ChooseHandover(), draft=replace(whole_draft(), handover=None), person=ME))
+    visit.give(HandoverChosen("counter"))
+    assert visit.page() == AskConsent("keep_space")
+    visit.give(inputs.ConfirmTouched())
+    assert visit.asked() == GiveConsent(case="case-1", purpose="keep_space", holder=ME.holder("zh"))
+    visit.answer(CaseReply(case=WHOLE))
+    assert visit.page() == Review()
+
+
+def test_whoever_says_no_keeps_nothing() -> None:
+    visit = Applicant(applying(ChooseHandover(), draft=replace(whole_draft(), handover=None), person=ME))
+    visit.give(HandoverChosen("counter"), SkipTouched())
+    assert visit.page() == Review()
+    assert not [each for each in visit.effects if isinstance(each, Send | Ask)]
