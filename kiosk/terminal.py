@@ -1,8 +1,8 @@
 """The terminal without its screen: inputs go through the flow, effects are kept first and carried out then."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -11,11 +11,9 @@ from kiosk.care.caretaker import Hands
 from kiosk.cases import CaseDesk, CaseLine, PagePost
 from kiosk.client import HallClient, Post
 from kiosk.devices import DeviceRoom
-from kiosk.devices.room import CAMERA, DOCUMENTS, LOCKER, PRINTER, READER, SCANNER
 from kiosk.doors import Releases
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.apply_pages import AnswerTyped
-from kiosk.flow.care import Care
 from kiosk.flow.collecting import given_up
 from kiosk.flow.effects import (
     Ask,
@@ -58,13 +56,13 @@ from kiosk.flow.inputs import (
     TicketRefused,
 )
 from kiosk.flow.lockers import DoorWord
-from kiosk.flow.offline import as_of, hall_day
 from kiosk.flow.pages import Maintenance, OutOfService, Start
-from kiosk.flow.session import MISSING, Session, Surroundings, after_fault
+from kiosk.flow.session import Session, after_fault
 from kiosk.guide import Guide, NoNarrator
 from kiosk.guide.narrator import LOUDSPEAKER
 from kiosk.keyboard import Keyboard
 from kiosk.library import Library
+from kiosk.lookout import Lookout
 from kiosk.outbox import Outbox
 from kiosk.print_line import PrintLine
 from kiosk.standby import Standby
@@ -127,7 +125,6 @@ class Terminal:
         self._fresh_id = fresh_id
         self._show = show
         self._forget = forget
-        self._parts = {name: PartHealth(status="unknown") for name in (PRINTER, READER)}
         self._library = library
         self._keys = keys
         self._cases = CaseDesk(case_lines(), tell=lambda given: post(lambda: self.handle(given)))
@@ -153,6 +150,17 @@ class Terminal:
             block_came=self._standby.block_came,
             number_refused=self._number_refused,
         )
+        self._lookout = Lookout(
+            connection.identity,
+            outbox,
+            clock,
+            client=self._client,
+            standby=self._standby,
+            caretaker=self._caretaker,
+            guide=self._guide,
+            library=self._library,
+            cases=self._cases,
+        )
         self._devices = make_devices(
             lambda given: post(lambda: self.handle(given)),
             lambda part, health: post(lambda: self._part_seen(part, health)),
@@ -165,7 +173,7 @@ class Terminal:
         releases = Releases(outbox.doors, self.handle)
         connection.on(connection.topics.event, lambda _topic, payload: post(lambda: releases.event_came(payload)))
         self._log = structlog.get_logger("terminal")
-        self._session, self._first_effects = begin(self._around())
+        self._session, self._first_effects = begin(self._lookout.around())
 
     @property
     def session(self) -> Session:
@@ -222,7 +230,7 @@ class Terminal:
         """To be called about once a second, with seconds on a clock that nobody sets."""
         self._client.time_passed(elapsed_s)
         self._library.time_passed(elapsed_s)
-        self._caretaker.day_is(self._day())
+        self._caretaker.day_is(self._lookout.today())
         self._look_around()
         if self._standby.time_passed(elapsed_s, self._client.around, self._clock()):
             self._client.send_pending()
@@ -338,63 +346,28 @@ class Terminal:
             self.handle(DoorEnded(door, DoorWord.UNKNOWN))
 
     def _part_seen(self, part: str, health: PartHealth) -> None:
-        self._parts[part] = health
+        self._lookout.part_seen(part, health)
         self._care_changed()
 
     def _look_around(self) -> None:
         self._library.hall_is(self._client.around.hall)
         self._cases.hall_is(self._client.around.hall)
         self._pages.hall_is(self._client.around.hall)
-        around = self._around()
+        around = self._lookout.around()
         if around != self._session.around:
             self.handle(SurroundingsChanged(around))
             if around.collects:
                 self._tell_health()
 
-    def _around(self) -> Surroundings:
-        """All that is known now: of the hall, of the numbers that may be given, of the parts."""
-        now, hall = self._clock(), self._client.around
-        return replace(
-            as_of(hall, now),
-            blocks=self._standby.blocks(hall, now),
-            care=self._care(now),
-            speaks=self._guide.speaks,
-            headphones=self._guide.headphones,
-            reader=self._parts[READER],
-            scanner=self._parts.get(SCANNER, MISSING),
-            printer=self._parts[PRINTER],
-            camera=self._parts.get(CAMERA, MISSING),
-            locker=self._parts.get(LOCKER, MISSING),
-            documents=self._parts.get(DOCUMENTS, MISSING),
-            shelves=self._library.shelves,
-            cases=self._cases.ready,
-        )
-
-    def _care(self, now: datetime) -> Care:
-        identity = self._connection.identity
-        return replace(
-            self._caretaker.care,
-            client=identity.client,
-            version=identity.version,
-            unanswered=self._outbox.count(),
-            reserved=sum(block.left for block in self._standby.blocks(self._client.around, now)),
-        )
-
     def _number_refused(self, number: str) -> None:
-        self._caretaker.number_refused(number, self._day())
-
-    def _day(self) -> date:
-        hall, now = self._client.around.hall, self._clock()
-        return hall_day(hall, now) if hall else now.date()
+        self._caretaker.number_refused(number, self._lookout.today())
 
     def _care_changed(self) -> None:
         self._tell_health()
         self._look_around()
 
     def _tell_health(self) -> None:
-        """A locker that the hall file names beside this terminal and nobody connected is told, too."""
-        needed = {LOCKER: MISSING} if self._session.around.collects else {}
-        self._client.tell_health({**needed, **self._parts, **self._caretaker.parts()})
+        self._client.tell_health(self._lookout.health(needs_locker=self._session.around.collects))
 
     def _print_sample(self) -> None:
         hall = self._client.around.hall
