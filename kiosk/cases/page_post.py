@@ -80,9 +80,9 @@ class PagePost:
         with self._changed:
             while not self._stopped:
                 page = self._under_way
-                if page is None or page.place == self._told:
+                if page is None:
                     line.forget()
-                elif self._server is not None:
+                elif page.place != self._told and self._server is not None:
                     return self._server, page
                 del page
                 self._changed.wait()
@@ -110,10 +110,13 @@ class PagePost:
         return PageKept(page.page, case)
 
     def _settle(self, place: int, told: Input) -> None:
-        self._under_way = None
-        self._store.drop(place)
-        self._tell(told)
-        self.send_next()
+        """What was said of a picture that was taken again since is told to nobody: the later one is on its way."""
+        was_last_take = self._store.drop(place)
+        with self._changed:
+            self._under_way = self._store.first()
+            self._changed.notify()
+        if was_last_take:
+            self._tell(told)
 
     def _wait(self) -> None:
         with self._changed:

@@ -59,9 +59,10 @@ class PageStore:
             self.drop(place)
         return None
 
-    def drop(self, place: int) -> None:
+    def drop(self, place: int) -> bool:
+        """Whether it was there still; where not, a later take of the same page is."""
         with self._database.atomic():
-            self._database.conn.execute("DELETE FROM page WHERE place = ?", (place,))
+            return self._database.conn.execute("DELETE FROM page WHERE place = ?", (place,)).rowcount > 0
 
     def count(self) -> int:
         return int(self._database.conn.execute("SELECT count(*) FROM page").fetchone()[0])

@@ -110,6 +110,47 @@ def test_pages_go_in_their_order_once_the_hall_is_known_and_are_forgotten_then(
     assert post.hear(2) == [PageKept("p-1", CASE), PageKept("p-2", CASE)]
     assert puts(pages) == [("p-1", b"first"), ("p-2", b"second")]
     assert outbox.pages.count() == 0
+    assert pages.visits == 1
+
+
+def test_a_page_that_was_taken_again_while_it_was_sent_is_with_the_hall_only_when_the_later_picture_is(
+    post: Post, outbox: Outbox, pages: Pages
+) -> None:
+    sent, taken_again = threading.Event(), threading.Event()
+
+    def answer(asked: Asked) -> Says:
+        if asked.body == b"first":
+            sent.set()
+            assert taken_again.wait(HANG_S)
+        return has_it(asked)
+
+    pages.answer = answer
+    post.find_hall()
+    assert sent.wait(HANG_S)
+    outbox.pages.keep(FIRST, b"clear")
+    taken_again.set()
+    assert post.hear(2) == [PageKept("p-2", CASE), PageKept("p-1", CASE)]
+    assert puts(pages) == [("p-1", b"first"), ("p-2", b"second"), ("p-1", b"clear")]
+
+
+def test_a_visit_is_forgotten_when_the_last_page_is_with_the_hall(outbox: Outbox, loop: Loop, pages: Pages) -> None:
+    told: list[Input] = []
+    forgotten = threading.Event()
+
+    class Line(CaseLine):
+        def forget(self) -> None:
+            super().forget()
+            if puts(pages):
+                forgotten.set()
+
+    pages.answer = has_it
+    outbox.pages.keep(FIRST, b"first")
+    post = PagePost(Line("onedoor_secret", "street"), outbox.pages, post=loop.post, tell=told.append)
+    post.start()
+    post.hall_is(HALL.model_copy(update={"url": pages.url}))
+    loop.until(lambda: told)
+    assert forgotten.wait(HANG_S)
+    post.stop()
 
 
 def test_a_page_without_an_answer_is_sent_again_and_nothing_overtakes_it(post: Post, pages: Pages) -> None:
