@@ -15,7 +15,7 @@ from kiosk.flow.apply_inputs import (
     RemoveTouched,
     TakeTouched,
 )
-from kiosk.flow.apply_pages import APPLYING, LookAtPage, OnePaper, Papers, TakePage, Taking
+from kiosk.flow.apply_pages import APPLYING, LookAtPage, OnePaper, Papers, Review, TakePage, Taking
 from kiosk.flow.asking import ask
 from kiosk.flow.case_pages import OneCase
 from kiosk.flow.draft import Draft, WaitingPage
@@ -70,7 +70,7 @@ def _looked_at_anew(session: Session) -> Session:
 
 
 def page_refused(session: Session, given: PageRefused) -> Session:
-    """It is told on whatever page of the application its person is."""
+    """It is told on whatever page of the application its person is; nothing is handed in without being asked again."""
     draft = session.draft
     if draft is None or draft.case.case != given.case:
         return session
@@ -78,6 +78,8 @@ def page_refused(session: Session, given: PageRefused) -> Session:
     session = replace(session, draft=replace(draft, waiting=waiting))
     if not isinstance(session.page, APPLYING):
         return session
+    if isinstance(session.page, Review):
+        session = replace(session, page=replace(session.page, going=False))
     return onward(session, Problem(given.error.code, text=given.error.message))
 
 

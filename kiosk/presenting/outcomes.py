@@ -18,7 +18,7 @@ from kiosk.flow.apply_pages import (
     ToldOnce,
 )
 from kiosk.flow.case_pages import AtDoor, MyCases, OneCase
-from kiosk.flow.inputs import AgainTouched, HomeTouched, InsteadTouched
+from kiosk.flow.inputs import AgainTouched, BackTouched, HomeTouched, InsteadTouched
 from kiosk.flow.offline import not_told_yet
 from kiosk.flow.own_pages import MySpace, OneAnswer
 from kiosk.flow.pages import (
@@ -121,14 +121,16 @@ def problem_notice(speech: Speech, page: Problem, now: datetime) -> tuple[Notice
     return Notice(title, body), _first_known(speech, f"problem.{page.code}.now", "problem.now")
 
 
-def problem_actions(speech: Speech, page: Problem) -> tuple[Action, ...]:
-    """What may help first, and always the way out."""
+def problem_actions(speech: Speech, page: Problem, *, filling_in: bool) -> tuple[Action, ...]:
+    """What may help first, and always a way on: out, or for who is ``filling_in`` an application back to it."""
     actions = []
     if page.again is not None:
         actions.append(Action("again", AgainTouched(), speech("problem.again"), primary=True))
     if page.instead is not None:
         words = speech(f"problem.instead.{page.instead.goal.value}")
         actions.append(Action("instead", InsteadTouched(), words, primary=not actions))
+    if filling_in and not actions:
+        return (Action("go-on", BackTouched(), speech("problem.understood"), primary=True),)
     leave = speech("problem.leave" if actions else "problem.understood")
     return (*actions, Action("leave", HomeTouched(), leave, primary=not actions))
 

@@ -122,7 +122,9 @@ class BottomBar(_Bar):
         self._home.say(speech("bar.home"))
         self._help.say(speech("bar.help"))
         self._comfort.say(speech("bar.comfort"))
-        show_if(self, self._back, wanted=leads_back(page) and not (session.helping or isinstance(page, Problem)))
+        # A problem has its own ways out; what was filled in so far is not to be left for one.
+        has_ways_out = isinstance(page, Problem) and session.draft is None
+        show_if(self, self._back, wanted=leads_back(page) and not (session.helping or has_ways_out))
         show_if(self, self._comfort, wanted=isinstance(page, Start) and not session.helping)
         show_if(self, self._home, wanted=not isinstance(page, _WITHOUT_HOME))
         show_if(self, self._help, wanted=not isinstance(page, _WITHOUT_HELP))

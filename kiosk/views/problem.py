@@ -61,7 +61,7 @@ class ProblemPage(Page):
             widget.say(words)
         self._number.say(page.number or "")
         show_if(self, self._picture, wanted=page.number is None)
-        first, *others = problem_actions(speech, page)
+        first, *others = problem_actions(speech, page, filling_in=session.draft is not None)
         boxes = self._buttons(1 + len(others))
         self._primary.show(first)
         place(self, self._primary, boxes[0], self.look.page[1])

@@ -343,6 +343,7 @@ SCENES: dict[str, Session] = {
     "submitted": applying(Submitted(applications.entry(), applications.HANDED_IN, Paper.YES), draft=None),
     "submitted-no-paper": applying(Submitted(applications.entry(), applications.HANDED_IN, Paper.NO), draft=None),
     "problem-draft": at(Problem("draft_needs_card")),
+    "problem-page": applying(refused("too_many_pages"), draft=applications.whole_draft(), trail=(Review(),)),
     "help-papers": applying(Papers(), helping=True),
     "help": at(Start(), helping=True),
     "help-choose": at(ChooseQueue(), helping=True),

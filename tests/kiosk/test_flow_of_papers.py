@@ -226,6 +226,19 @@ def test_it_is_handed_in_when_the_last_page_has_gone_and_not_before() -> None:
     assert isinstance(page.data, SubmitCase)
 
 
+def test_a_page_that_is_refused_while_everything_waits_for_it_leads_back_to_the_review_as_it_can_be_touched() -> None:
+    waiting = (WaitingPage("case-1", "lease", "p-9", HOLDER),)
+    visit = on(Review(), draft=whole_draft(waiting=waiting))
+    error = refused("c-1", "not_a_picture").error
+    assert error is not None
+    visit.give(inputs.ConfirmTouched(), PageRefused("case-1", "p-9", error))
+    assert isinstance(visit.page(), Problem)
+    visit.give(inputs.BackTouched())
+    assert visit.page() == Review()
+    visit.give(inputs.ConfirmTouched())
+    assert isinstance(visit.page(), Asking)
+
+
 def test_a_paper_on_its_way_is_not_missing() -> None:
     waiting = (WaitingPage("case-1", "lease", "p-9", HOLDER), WaitingPage("case-1", "id_card", "p-8", HOLDER))
     assert replace(draft(), waiting=waiting).missing == ()

@@ -206,10 +206,15 @@ def test_a_figure_that_is_missing_leaves_the_words_of_the_reply() -> None:
 
 
 def test_what_may_help_comes_first_and_the_way_out_is_always_there() -> None:
-    assert [action.name for action in problem_actions(ZH, _problem("problem-late"))] == ["instead", "leave"]
-    assert [action.name for action in problem_actions(ZH, _problem("problem-busy"))] == ["again", "leave"]
-    only = problem_actions(ZH, _problem("problem-card"))
-    assert [(action.name, action.primary) for action in only] == [("leave", True)]
+    def actions(scene: str, *, filling_in: bool = False) -> list[tuple[str, bool]]:
+        told = problem_actions(ZH, _problem(scene), filling_in=filling_in)
+        return [(action.name, action.primary) for action in told]
+
+    assert actions("problem-late") == [("instead", True), ("leave", False)]
+    assert actions("problem-busy") == [("again", True), ("leave", False)]
+    assert actions("problem-busy", filling_in=True) == [("again", True), ("leave", False)]
+    assert actions("problem-card") == [("leave", True)]
+    assert actions("problem-page", filling_in=True) == [("go-on", True)]
 
 
 def _problem(scene: str) -> Problem:

@@ -219,6 +219,9 @@ TOUCHES = [
     ("maintenance-ill", "staff:unlock", "StaffTouched(action=<StaffAction.UNLOCK: 'unlock'>)"),
     ("maintenance", "leave", "HomeTouched()"),
     ("problem-busy", "again", "AgainTouched()"),
+    ("problem-page", "back", "BackTouched()"),
+    ("problem-page", "go-on", "BackTouched()"),
+    ("problem-card", "leave", "HomeTouched()"),
     ("problem-waiting", "leave", "HomeTouched()"),
     ("warning", "more-time", "MoreTimeTouched()"),
 ]
