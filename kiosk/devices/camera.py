@@ -70,11 +70,11 @@ class CameraThread(WorkThread[Camera, str]):
         except HardwareError as error:
             self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
             told = PageNotTaken(order, error.code, NOT_OPENED)
-        except Exception:  # noqa: BLE001 - a picture that breaks the program must not end this thread: no page, and told so
-            self._log.exception("page_not_taken")
-            told = PageNotTaken(order, "page_not_taken", BrokenPictureError.sentence.by_language())
         self._log.info("page_taken", good=isinstance(told, PageTaken), code=getattr(told, "code", None))
         self._tell(told)
+
+    def _broken(self, order: str) -> None:
+        self._tell(PageNotTaken(order, "page_not_taken", BrokenPictureError.sentence.by_language()))
 
     def _page(self, order: str, picture: Picture) -> PageTaken | PageNotTaken:
         found = find_page(decode(picture))

@@ -52,6 +52,9 @@ class DocumentThread(WorkThread[SheetPrinter, SheetJob]):
         else:
             self._tell(PrintEnded(order, printed, self._health.status.value, detail))
 
+    def _broken(self, order: SheetJob) -> None:
+        self._tell(PrintEnded(order, Printed.UNKNOWN, self._health.status.value, "order_broken"))
+
     def _outcome(self, job: SheetJob) -> tuple[Printed, str | None]:
         try:
             printer = self._opened()

@@ -69,6 +69,9 @@ class LockerThread(WorkThread[LockerDevice, DoorJob]):
         else:
             self._ask_health()
 
+    def _broken(self, order: DoorJob) -> None:
+        self._tell(DoorEnded(order, DoorWord.UNKNOWN))
+
     def _quiet_after_s(self) -> float:
         return self._pace.look_at_door_s if self._standing_open else super()._quiet_after_s()
 

@@ -66,6 +66,9 @@ class PrinterThread(WorkThread[Printer, Job]):
         if outcome.came_out is not CameOut.NOTHING:
             self._tell(PaperUsed(used_mm))
 
+    def _broken(self, order: Job) -> None:
+        self._tell(PrintEnded(order, Printed.UNKNOWN, self._health.status.value, "order_broken"))
+
     def _outcome(self, job: Job) -> tuple[PrintOutcome, int]:
         """What came of it, and how many millimetres of paper it takes."""
         try:

@@ -7,10 +7,13 @@ from typing import Generic, Protocol, TypeVar
 
 import structlog
 
-from hardware.errors import HardwareError, LinkError
+from hardware.errors import HardwareError
 from hardware.status import PartHealth, PartStatus
 from kiosk.devices.pace import Pace
 from kiosk.flow.inputs import Input
+
+DRIVER_BROKEN = PartHealth(PartStatus.OFFLINE, "driver_broken")
+"""A driver, which may be anybody's, raised what none may raise: it is opened anew, and its thread goes on."""
 
 
 class Device(Protocol):
@@ -97,11 +100,13 @@ class DeviceThread(ABC, Generic[_Device]):
     def _run(self) -> None:
         while not self._stopped:
             try:
-                device = self._open_device()
+                self._serve(self._open_device())
             except HardwareError as error:
                 self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
-            else:
-                self._serve(device)
+            except Exception:  # noqa: BLE001 - see DRIVER_BROKEN
+                if self._health != DRIVER_BROKEN:
+                    self._log.exception("driver_broken")
+                self._set_health(DRIVER_BROKEN)
             self._wait(self._pace.reopen_s, watching=self._watching)
 
     def _serve(self, device: _Device) -> None:
@@ -109,7 +114,5 @@ class DeviceThread(ABC, Generic[_Device]):
         self._reopening = False
         try:
             self._look_after(device)
-        except LinkError as error:
-            self._set_health(PartHealth(PartStatus.OFFLINE, error.code))
         finally:
             device.close()

@@ -11,7 +11,7 @@ import structlog
 from hardware.errors import HardwareError
 from hardware.status import PartHealth, PartStatus
 from kiosk.devices.pace import Pace
-from kiosk.devices.watching import Device
+from kiosk.devices.watching import DRIVER_BROKEN, Device
 
 _Device = TypeVar("_Device", bound=Device)
 _Order = TypeVar("_Order")
@@ -55,7 +55,11 @@ class WorkThread(ABC, Generic[_Device, _Order]):
 
     @abstractmethod
     def _do(self, order: _Order) -> None:
-        """Carry out one order and tell what came of it; nothing may be raised."""
+        """Carry out one order and tell what came of it."""
+
+    @abstractmethod
+    def _broken(self, order: _Order) -> None:
+        """Something unforeseen was raised in the middle of an order: tell that nobody knows what came of it."""
 
     def _quiet(self) -> None:
         """Nobody wants anything for a while."""
@@ -73,6 +77,10 @@ class WorkThread(ABC, Generic[_Device, _Order]):
             health = self._health_of(self._opened())
         except HardwareError as error:
             health = PartHealth(PartStatus.OFFLINE, error.code)
+        except Exception:  # noqa: BLE001 - see DRIVER_BROKEN
+            if self._health != DRIVER_BROKEN:
+                self._log.exception("driver_broken")
+            health = DRIVER_BROKEN
         self._set_health(health)
 
     def _opened(self) -> _Device:
@@ -109,4 +117,14 @@ class WorkThread(ABC, Generic[_Device, _Order]):
                 self._close()
                 self._ask_health()
             else:
-                self._do(order)
+                self._carry_out(order)
+            del order  # somebody's sheet is not kept until the next comes
+
+    def _carry_out(self, order: _Order) -> None:
+        try:
+            self._do(order)
+        except Exception:  # noqa: BLE001 - see DRIVER_BROKEN
+            self._log.exception("order_broken")
+            self._close()
+            self._ask_health()
+            self._broken(order)
