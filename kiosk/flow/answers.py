@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from kiosk.flow import applying, collecting, following, own_data
+from kiosk.flow import applying, collecting, following, own_data, submitting
 from kiosk.flow.asking import ask_again, awaited
 from kiosk.flow.effects import Send
 from kiosk.flow.errands import AnswersRead, Errand, ReadAnswers, ReadSpace
@@ -29,7 +29,15 @@ from kiosk.flow.shades import News
 from kiosk.flow.steps import Step
 from kiosk.flow.tickets import last_visit
 from kiosk.flow.wish import Goal, Wish
-from queue_server.contract.case_commands import DeleteSpace, FindCases, GetCase, OpenLocker, SaveSpace, WithdrawCase
+from queue_server.contract.case_commands import (
+    DeleteSpace,
+    FindCases,
+    GetCase,
+    OpenLocker,
+    SaveSpace,
+    SubmitCase,
+    WithdrawCase,
+)
 from queue_server.contract.case_views import CaseReply, CasesReply, DoorReply, SpaceReply
 from queue_server.contract.commands import (
     BookAppointment,
@@ -62,7 +70,7 @@ DAYS_LOOKED_AT = 14
 def answered(session: Session, given: Answered, now: datetime, fresh_id: str) -> Step:
     asked = awaited(session, given)
     if asked is None:
-        return _nobody_waits(session, given, now)
+        return _nobody_waits(session, given, now, fresh_id)
     applies = session.wish is not None and session.wish.goal is Goal.APPLY
     if applies and (expected := applying.ANSWERS.get(type(asked))):
         model, follows = expected
@@ -74,10 +82,14 @@ def answered(session: Session, given: Answered, now: datetime, fresh_id: str) ->
     return _ANSWERS[type(asked)](session, asked, given, now, fresh_id)
 
 
-def _nobody_waits(session: Session, given: Answered, now: datetime) -> Step:
-    """A booking that nobody knows of would keep somebody else's time; a door that nobody waits at stays shut."""
+def _nobody_waits(session: Session, given: Answered, now: datetime, fresh_id: str) -> Step:
+    """A booking that nobody knows of would keep somebody else's time; a door that nobody waits at stays shut. What was
+    handed in can be changed no more, also by who went back before the answer came.
+    """
     if given.asked is ReadAnswers:
         return following.note_came(session, given), ()
+    if given.asked is SubmitCase and isinstance(given.data, CaseReply):
+        return submitting.submitted(session, given.data.case, now, fresh_id)
     if given.asked is OpenLocker and isinstance(given.data, DoorReply):
         return collecting.door_unwanted(session, given.data, given.command_id, now)
     if given.asked is not BookAppointment or not isinstance(given.data, AppointmentReply):

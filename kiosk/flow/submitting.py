@@ -40,7 +40,7 @@ def go_if_ready(session: Session, now: datetime, fresh_id: str) -> Step:
 def submitted(session: Session, case: Case, now: datetime, fresh_id: str) -> Step:
     """Nothing is left to change: the draft is gone, and the receipt is printed."""
     draft = session.draft
-    if draft is None:
+    if draft is None or draft.case.case != case.case:
         return session, ()
     session = on_page(replace(session, draft=None), Submitted(draft.entry, case, Paper.PRINTING))
     return session, (PrintSheet(_receipt(session, Submitted(draft.entry, case), now, fresh_id)),)

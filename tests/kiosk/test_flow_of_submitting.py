@@ -1,6 +1,9 @@
 """Everything once more, what is missing in one go, and how the result comes to its person."""
 
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from kiosk.flow import inputs
 from kiosk.flow.apply_inputs import (
@@ -16,6 +19,7 @@ from kiosk.flow.apply_inputs import (
 from kiosk.flow.apply_pages import AskConsent, ChooseDivision, ChooseHandover, Review, Submitted
 from kiosk.flow.effects import Ask, CaseSheet, PrintSheet, Send
 from kiosk.flow.filling import Keys
+from kiosk.flow.inputs import Answered
 from kiosk.flow.offered import Division
 from kiosk.flow.shades import Paper
 from queue_server.contract.case_commands import GiveConsent, SaveCase, SubmitCase
@@ -57,6 +61,26 @@ def test_a_case_that_is_whole_is_handed_in_and_its_receipt_printed() -> None:
     visit.give(inputs.PrintEnded(printed.job, Printed.NO, "out", None))
     assert visit.page() == Submitted(entry(), HANDED_IN, Paper.NO)
     assert len([each for each in visit.give(inputs.PrintTouched()) if isinstance(each, PrintSheet)]) == 1
+
+
+@pytest.mark.parametrize("touched", [[], [QuestionTouched("kind")], [inputs.ConfirmTouched()]])
+def test_whoever_went_back_before_the_answer_came_sees_all_the_same_that_it_is_handed_in(touched: list[Any]) -> None:
+    visit = Applicant(applying(Review(), draft=whole_draft()))
+    visit.give(inputs.ConfirmTouched())
+    [sent] = visit.sent(SubmitCase)
+    visit.give(inputs.BackTouched())
+    assert visit.page() == Review()
+    visit.give(*touched)
+    effects = visit.give(Answered(sent.command.id, SubmitCase, CaseReply(case=HANDED_IN)))
+    assert visit.page() == Submitted(entry(), HANDED_IN, Paper.PRINTING)
+    assert len([each for each in effects if isinstance(each, PrintSheet)]) == 1
+
+
+def test_that_a_case_is_handed_in_is_nothing_to_who_is_at_another() -> None:
+    visit = Applicant(applying(Review(), draft=whole_draft()))
+    another = HANDED_IN.model_copy(update={"case": "case-2"})
+    assert visit.give(Answered("c-9", SubmitCase, CaseReply(case=another))) == []
+    assert visit.page() == Review()
 
 
 def test_what_the_hall_misses_is_shown_once_more() -> None:
