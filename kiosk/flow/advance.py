@@ -195,7 +195,7 @@ def _answered(session: Session, page: Page, given: given_by.Answered, now: datet
 
 def _refused(session: Session, page: Page, given: given_by.Refused, now: datetime, fresh_id: str) -> Step:
     if isinstance(page, Asking) and isinstance(page.data, SubmitCase) and given.error.code == "incomplete":
-        return submitting.incomplete(session), ()
+        return submitting.incomplete(session, given), ()
     if is_about_welcome(page, given):
         return looked(session, given, now, fresh_id)
     return refused(session, given), ()

@@ -1,6 +1,6 @@
 """What a person is applying for: the item's entry, the case as the hall knows it, and what was filled in so far."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +12,9 @@ from queue_server.contract.holders import Holder
 
 ADDRESS = "@address"
 """The one question that no form asks: where a courier brings the result."""
+
+HANDOVER = "handover"
+"""How a refusal calls that nobody said how the result is to come."""
 
 Question = Mapping[str, Any]
 """One property of a form's JSON Schema, with its words and its pad."""
@@ -114,6 +117,27 @@ class Draft:
     def with_case(self, case: Case) -> "Draft":
         """What the hall says now; of two that overtook each other, the newer."""
         return replace(self, case=case) if case.changed_at >= self.case.changed_at else self
+
+    def lacking(self, papers: Collection[str], answers: Collection[str]) -> "Draft":
+        """Without what the hall says that it does not have, by the names of its refusal."""
+        emptied = tuple(
+            each.model_copy(update={"pages": ()}) if each.paper in papers else each for each in self.case.papers
+        )
+        case = self.case.model_copy(
+            update={
+                "papers": emptied,
+                "missing": tuple(each.paper for each in emptied if each.paper in papers),
+                "handover": None if HANDOVER in answers else self.case.handover,
+            }
+        )
+        return replace(
+            self,
+            case=case,
+            answers={name: answer for name, answer in self.answers.items() if name not in answers},
+            given=self.given.difference(answers),
+            waiting=tuple(page for page in self.waiting if page.paper not in papers),
+            handover=None if HANDOVER in answers else self.handover,
+        )
 
     def with_answer(self, name: str, answer: Answer) -> "Draft":
         if name == ADDRESS:

@@ -6,7 +6,7 @@ from datetime import datetime
 from kiosk.flow import inputs as given_by
 from kiosk.flow.apply_inputs import HandoverChosen, HandoverTouched, PaperTouched, QuestionTouched
 from kiosk.flow.apply_pages import ChooseHandover, OnePaper, Papers, Review, Submitted
-from kiosk.flow.asking import ask
+from kiosk.flow.asking import ask, refused
 from kiosk.flow.draft import ADDRESS, Draft
 from kiosk.flow.effects import CaseSheet, PrintSheet, SheetJob
 from kiosk.flow.following import case_address
@@ -46,9 +46,13 @@ def submitted(session: Session, case: Case, now: datetime, fresh_id: str) -> Ste
     return session, (PrintSheet(_receipt(session, Submitted(draft.entry, case), now, fresh_id)),)
 
 
-def incomplete(session: Session) -> Session:
-    """The hall misses something that the terminal did not: everything is shown once more."""
-    session, _ = review(session)
+def incomplete(session: Session, given: given_by.Refused) -> Session:
+    """The hall misses something that the terminal did not: everything is shown once more, without what is missing."""
+    told = given.error.details or {}
+    draft = session.draft.lacking(told.get("papers", ()), told.get("answers", ())) if session.draft else None
+    if draft is None or is_whole(draft):
+        return refused(session, given)
+    session, _ = review(replace(session, draft=draft))
     page = session.page
     return replace(session, page=replace(page, refused=True, going=False)) if isinstance(page, Review) else session
 

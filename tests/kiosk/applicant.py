@@ -37,10 +37,10 @@ class Applicant(Visit):
         assert isinstance(page, Asking), page
         return self.give(Answered(page.command_ids[-1], type(page.data), data))
 
-    def refuse(self, code: str) -> None:
+    def refuse(self, code: str, **details: Any) -> None:
         page = self.page()
         assert isinstance(page, Asking), page
-        error = refused(page.command_ids[-1], code).error
+        error = refused(page.command_ids[-1], code, details).error
         assert error is not None
         self.give(Refused(page.command_ids[-1], error))
 

@@ -16,11 +16,12 @@ from kiosk.flow.apply_inputs import (
     QuestionTouched,
     SkipTouched,
 )
-from kiosk.flow.apply_pages import AskConsent, ChooseDivision, ChooseHandover, Review, Submitted
+from kiosk.flow.apply_pages import AskConsent, ChooseDivision, ChooseHandover, OnePaper, Review, Submitted
 from kiosk.flow.effects import Ask, CaseSheet, PrintSheet, Send
 from kiosk.flow.filling import Keys
 from kiosk.flow.inputs import Answered
 from kiosk.flow.offered import Division
+from kiosk.flow.pages import Problem
 from kiosk.flow.shades import Paper
 from queue_server.contract.case_commands import GiveConsent, SaveCase, SubmitCase
 from queue_server.contract.case_views import CaseReply
@@ -83,11 +84,34 @@ def test_that_a_case_is_handed_in_is_nothing_to_who_is_at_another() -> None:
     assert visit.page() == Review()
 
 
-def test_what_the_hall_misses_is_shown_once_more() -> None:
+def test_what_the_hall_misses_is_missing_here_too_and_can_be_filled_in() -> None:
     visit = Applicant(applying(Review(), draft=whole_draft()))
     visit.give(inputs.ConfirmTouched())
-    visit.refuse("incomplete")
+    visit.refuse("incomplete", papers=["lease"], answers=["since"])
     assert visit.page() == Review(refused=True)
+    assert visit.session.draft is not None
+    assert (visit.session.draft.missing, visit.session.draft.blanks) == (("lease",), ("since",))
+    visit.give(QuestionTouched("since"), *(inputs.KeyTouched(key) for key in "20240301"), inputs.ConfirmTouched())
+    assert visit.saved()["since"] == "2024-03-01"
+    visit.give(PaperTouched("lease"))
+    assert visit.page() == OnePaper("lease")
+    assert visit.session.draft.pages("lease") == ()
+
+
+def test_how_the_result_comes_is_asked_once_more_where_the_hall_does_not_know_it() -> None:
+    visit = Applicant(applying(Review(), draft=whole_draft()))
+    visit.give(inputs.ConfirmTouched())
+    visit.refuse("incomplete", papers=[], answers=["handover"])
+    assert visit.page() == Review(refused=True)
+    assert visit.session.draft is not None
+    assert visit.session.draft.needs_handover
+
+
+def test_a_hall_that_misses_what_nobody_can_fill_in_here_is_a_problem() -> None:
+    visit = Applicant(applying(Review(), draft=whole_draft()))
+    visit.give(inputs.ConfirmTouched())
+    visit.refuse("incomplete", papers=["unknown"], answers=[])
+    assert isinstance(visit.page(), Problem)
 
 
 def test_how_the_result_comes_is_asked_and_a_courier_needs_an_address() -> None:
