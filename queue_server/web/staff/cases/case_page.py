@@ -19,7 +19,7 @@ from queue_server.contract.case_commands import (
 )
 from queue_server.contract.commands import CommandData
 from queue_server.domain.cases.case import Case
-from queue_server.domain.cases.lifecycle import CaseState
+from queue_server.web.case_names import item_name, reason_name, state_name
 from queue_server.web.staff.cases.colleagues import Colleagues, Seat
 from queue_server.web.staff.cases.files import CaseFile, CaseFiles
 from queue_server.web.staff.cases.limits import limit_words, overdue_words
@@ -107,18 +107,16 @@ class CasePage:
         glance, language = visit.hall.glance, visit.language
         hall, today = glance.hall, glance.hall.day(glance.now)
         steps = steps_of(case)
-        item = hall.items.get(case.item)
-        ended = case.state is CaseState.APPROVED and case.has_ended
         self._top.show(
             self._draw(
                 "top",
                 case=case,
-                item=item.name if item else {"zh": case.item},
-                state=CASE_STATES[language]["ended" if ended else case.state.value],
+                item=item_name(hall, case.item),
+                state=CASE_STATES[language][state_name(case)],
                 late=overdue_words(case, self._words),
                 limits=list(limit_words(hall, case, today, self._words)),
                 lies=where_it_lies(hall, case, language),
-                reasons=self._reasons(case.reasons),
+                reasons=[reason_name(hall, reason) for reason in case.reasons],
                 others=", ".join(self._others()),
                 steps=[] if self._asking else steps,
                 first=first_step(steps),
@@ -154,10 +152,6 @@ class CasePage:
             lockers=locker_choices(self._files.state),
             couriers=self._visit.words(COURIERS),
         )
-
-    def _reasons(self, reasons: tuple[str, ...]) -> list[Mapping[str, str]]:
-        known = self._visit.hall.glance.hall.cases.reasons
-        return [known.get(reason, {"zh": reason}) for reason in reasons]
 
     def _following(self) -> str:
         """The code of what is to be done next, this one aside."""

@@ -10,7 +10,6 @@ from queue_server.web.language import Language, in_language
 from queue_server.web.staff.manager.figures import DayFigures
 from queue_server.web.staff.manager.picture import AlertRow
 from queue_server.web.staff.sms.rows import reason_sentence
-from queue_server.web.words.calendar import MONTHS_EN
 from queue_server.web.words.sms_page import SMS_PAGE
 
 Said = Mapping[str, str]
@@ -49,10 +48,6 @@ def lasting(minutes: int, words: Said) -> str:
 
 def part_name(part: str, words: Said) -> str:
     return words.get(f"part_{part}", part)
-
-
-def day_name(day: date, language: Language) -> str:
-    return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS_EN[day.month - 1]}"
 
 
 def day_rows(comparison: Comparison, words: Said) -> list[tuple[str, tuple[str, str, str]]]:
