@@ -240,7 +240,8 @@ def test_doors_are_opened_and_set_by_staff(server, browse, officer):
     case = server.approved()
     server.done("mark_ready", case=case["case"], operator="9", place="locker")
     page = browse(server, "/staff/lockers", officer)
-    page.on("dialog", lambda dialog: dialog.accept())
+    questions = []
+    page.on("dialog", lambda dialog: (questions.append(dialog.message), dialog.accept()))
     door = page.wait_for_selector(f".door:has-text('{case['code']}')")
     assert "有结果" in door.inner_text()
     number = door.query_selector(".door-number").inner_text()
@@ -253,6 +254,9 @@ def test_doors_are_opened_and_set_by_staff(server, browse, officer):
     page.wait_for_selector(f".door.faulty:has-text('{number}')")
     page.click(f"#free-lobby-{number}")
     page.wait_for_selector(f"#faulty-lobby-{number}")
+    opened, faulty = questions  # nothing lies behind a door that is out of order: nobody is asked before it is free
+    assert f"打开 {number} 号格" in opened
+    assert "取出来了吗？设为故障以后" in faulty
     assert server.done("get_case", case=case["case"])["case"]["handover"] == "counter"
     assert ("command.open_locker", f"lobby {number}") in {(entry.what, entry.on) for entry in server.audit()}
 
