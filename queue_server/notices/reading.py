@@ -103,9 +103,8 @@ class NoticeReader:
         return contact.phone.e164
 
     def is_told(self, of_subject: str) -> bool:
-        """Whether anything goes to the number of a ticket or an appointment."""
-        contact = self._contacts.find(of_subject)
-        return contact is not None and not self._contacts.opted_out(self._contacts.number_token(contact.phone))
+        """Whether anything goes to the number of a ticket, an appointment or a case."""
+        return self.number_of(of_subject) is not None
 
     def day(self, day: date) -> NoticeDay:
         """What became of everything that was handed over, waits or was dropped on a day."""

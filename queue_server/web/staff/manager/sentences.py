@@ -1,7 +1,6 @@
 """What is said of alerts, days and figures, in the reader's language. Pure."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from queue_server.notices.desk import SERVICE
 from queue_server.statistics.comparison import Comparison
