@@ -1,10 +1,10 @@
 """One application on one page: what was handed in, how it stands, and the steps of the office, a key each."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import structlog
 from nicegui import ui
 from pydantic import ValidationError
 
@@ -67,7 +67,7 @@ class CasePage:
         self._story: list[tuple[str, str]] = []
         self._picture = self._form = new_picture()
         self._busy = False
-        self._log = structlog.get_logger("case_page")
+        self._reading = asyncio.Lock()
         with ui.element("div").classes("case"):
             with ui.element("div").classes("work"):
                 self._top = Surface(visit, self._act, name="panel case-top")
@@ -178,6 +178,7 @@ class CasePage:
             await self._take(act)
         finally:
             self._busy = False
+        self.refresh()
 
     async def _take(self, act: Act) -> None:
         self._entered = act.fields
@@ -190,17 +191,16 @@ class CasePage:
         else:
             if data is not None:
                 await self._do(data, UUID(act.data["picture"]))
-        self.refresh()
 
     async def _do(self, data: CommandData, picture: UUID) -> None:
         """A step on the case as it was seen; somebody else's step in between is told instead."""
         drawn = self._seen
         async with self._colleagues.step(drawn.id):
-            now = self._files.state.shelf.cases.get(drawn.id)
-            if now is None or _touched(now, drawn):
-                await self._tell_story()
-                last = self._words["changed"].format(step=" ".join(self._story[-1])) if self._story else ""
-                self._said = f"{self._words['not_done']} {last}"
+            now = self._files.state.shelf.cases.get(drawn.id) or drawn
+            if _touched(now, drawn):
+                self._seen, self._picture = now, new_picture()
+                await self._read_again()
+                self._said = f"{self._words['not_done']} {self._said}"
                 return
             reply = await self._visit.send(data, picture)
         self._said = self._visit.sentence(reply)
@@ -208,7 +208,7 @@ class CasePage:
         if reply.error is None:
             self._asking, self._entered = "", {}
             self._seen = self._files.state.shelf.cases.get(drawn.id) or drawn
-            self._file = await self._files.open(self._seen)
+            await self._read_file()
             self._visit.soon(self._tell_story)
 
     def _command(self, act: Act, operator: str) -> CommandData | None:
@@ -237,17 +237,24 @@ class CasePage:
 
     async def _read_again(self) -> None:
         """Somebody else did something to the case: it is said, and what was entered stays."""
-        self._file = await self._files.open(self._seen)
+        picture = self._picture
+        await self._read_file()
         await self._tell_story()
-        if self._story:
+        if self._story and picture == self._picture:  # else another step was done meanwhile, which is spoken of
             self._said = self._words["changed"].format(step=" ".join(self._story[-1]))
         self.refresh()
 
+    async def _read_file(self) -> None:
+        """Readings go one after another: the last one begun is what the page shows."""
+        async with self._reading:
+            self._file = await self._files.open(self._seen)
+
     async def _tell_story(self) -> None:
         case, visit = self._seen, self._visit
-        events = await visit.hall.history.of_case(case.id, case.started_at)
-        story = CaseStory(visit.hall.glance.hall, self._file.papers, visit.area.office.name_of, visit.language)
-        self._story = list(story.lines(events))
+        async with self._reading:
+            events = await visit.hall.history.of_case(case.id, case.started_at)
+            story = CaseStory(visit.hall.glance.hall, self._file.papers, visit.area.office.name_of, visit.language)
+            self._story = list(story.lines(events))
         self._show()
 
 
