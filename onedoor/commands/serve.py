@@ -5,6 +5,7 @@ from pathlib import Path
 
 from onedoor import __version__
 from onedoor.output import EXIT_BAD_INPUT, fail, read_broker_url
+from queue_server.credentials import CredentialError
 from queue_server.journal import JournalError
 from queue_server.notices.errors import ProviderSetupError
 from queue_server.notices.providers import Provider
@@ -44,6 +45,7 @@ def run_serve(hall: Path, data: Path, mqtt: str | None, http: str) -> None:
         ProviderSetupError,
         WebhookError,
         OfficeError,
+        CredentialError,
     ) as error:
         fail(str(error))
     except OSError as error:

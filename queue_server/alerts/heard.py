@@ -11,6 +11,8 @@ NEVER_ANSWERS = "never_answers"
 """The detail of a device that has no voice: it is as well as anybody can know."""
 
 TERMINAL = "terminal"
+"""The part of a terminal's Health that speaks of the terminal itself."""
+
 _REFUSED = "refused="
 """A word of the terminal's detail: numbers that it gave without a line and that the hall does not know."""
 
@@ -37,10 +39,14 @@ class Part(NamedTuple):
         return self.status in ("ok", "low") or (self.status == "unknown" and self.detail == NEVER_ANSWERS)
 
     @property
+    def words(self) -> list[str]:
+        """What the detail says, one after the other."""
+        return (self.detail or "").split()
+
+    @property
     def refused(self) -> tuple[str, ...]:
         """Numbers that people hold in vain."""
-        words = (self.detail or "").split()
-        said = next((word for word in words if word.startswith(_REFUSED)), _REFUSED)
+        said = next((word for word in self.words if word.startswith(_REFUSED)), _REFUSED)
         return tuple(filter(None, said.removeprefix(_REFUSED).split(",")))
 
 

@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from queue_server.alerts.heard import Heard
+from queue_server.alerts.heard import TERMINAL, Heard
 from queue_server.domain.events import ClientControlled
 from queue_server.domain.state import HallState
-
-TERMINAL = "terminal"
-"""The part of a client's Health that speaks of its locks."""
 
 BY_HAND = "by_hand"
 """The reason of such an unlock."""
@@ -18,5 +15,5 @@ def taken_back(state: HallState, heard: Heard, now: datetime) -> Iterator[Client
     """The locks that are over, for their clients name them as taken back."""
     for client, lock in state.locks.items():
         terminal = heard.parts.get(client, {}).get(TERMINAL)
-        if terminal is not None and f"unlocked={lock.control}" in (terminal.detail or "").split():
+        if terminal is not None and f"unlocked={lock.control}" in terminal.words:
             yield ClientControlled(at=now, client=client, action="unlock", reason=BY_HAND)

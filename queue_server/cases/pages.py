@@ -55,14 +55,17 @@ class PageFolder:
         """The page as a small picture: made once and kept sealed. One that a power cut broke is made anew."""
         file = self._file(case, page, digest).with_suffix(SMALL)
         place = f"{_place(case, page)} small"
-        if file.is_file() and (kept := self._sealer.open(file.read_bytes(), place)) is not None:
-            return kept
+        with suppress(OSError):  # not made yet
+            if (kept := self._sealer.open(file.read_bytes(), place)) is not None:
+                return kept
         body = self.read(case, page, digest)
         if body is None:
             return None
         made = small(body)
         with suppress(FileNotFoundError):  # the case was deleted meanwhile
             file.write_bytes(self._sealer.seal(made, place))
+        if not self.has(case, page, digest):
+            file.unlink(missing_ok=True)  # or the page alone: nothing of it stays behind
         return made
 
     def remove(self, case: str, page: str, digest: str) -> None:

@@ -15,10 +15,9 @@ from queue_server.cases.opening import Cases
 from queue_server.contract import case_commands as said
 from queue_server.contract.case_views import CasesReply
 from queue_server.contract.replies import Reply, refused
-from queue_server.domain.cases.commands import FindCases
 from queue_server.domain.state import HallState
 from queue_server.service.batch import Request
-from queue_server.service.case_translation import SELF_SERVICE
+from queue_server.service.case_translation import SELF_SERVICE, question_of
 from queue_server.service.case_views import case_view
 
 
@@ -60,9 +59,7 @@ class CaseQuestions:
         request.answer(reply.model_dump_json().encode())
 
     def _found(self, asked: said.FindCases) -> CasesReply:
-        limit = {} if asked.limit is None else {"limit": asked.limit}
-        question = FindCases(None, asked.states or (), asked.item, after=asked.after, **limit)
         state = self._state()
         with self._cases.reading() as reading:
-            cases, more = found_among(question, state, reading.archive)
+            cases, more = found_among(question_of(asked, None), state, reading.archive)
         return CasesReply(cases=tuple(case_view(state.hall, case) for case in cases), more=more)

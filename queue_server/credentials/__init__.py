@@ -6,7 +6,7 @@ Nothing here waits in the hall's thread, and nothing of a code or an identity is
 from queue_server.credentials.desk import CredentialDesk
 from queue_server.credentials.errors import CredentialError, NotAcceptedError, VerifierAwayError, VerifierSecretError
 from queue_server.credentials.settings import SECTION, CredentialsSection
-from queue_server.credentials.verifier import HttpVerifier, Verifier
+from queue_server.credentials.verifier import HttpVerifier, Verifier, open_verifier
 
 __all__ = [
     "SECTION",
@@ -18,4 +18,5 @@ __all__ = [
     "Verifier",
     "VerifierAwayError",
     "VerifierSecretError",
+    "open_verifier",
 ]

@@ -26,7 +26,7 @@ class VerifierAwayError(CredentialError):
         self.reason = reason
 
 
-class VerifierSecretError(CredentialError, OSError):
+class VerifierSecretError(CredentialError):
     """The file with the verifier's secret cannot be read."""
 
     code = "verifier_secret"

@@ -1,22 +1,21 @@
 """A verifier over HTTP: one request a code, one identity or a refusal back."""
 
-import time
-from collections.abc import Iterator
 from typing import Protocol
 
 import requests
+import urllib3
 from pydantic import ValidationError
 
 from queue_server.contract.holders import Identity
 from queue_server.contract.id_numbers import is_valid, normalised
-from queue_server.credentials.errors import NotAcceptedError, VerifierAwayError
+from queue_server.credentials.errors import NotAcceptedError, VerifierAwayError, VerifierSecretError
+from queue_server.credentials.settings import CredentialsSection
+from queue_server.outgoing import OutgoingSession, whole_body, why
 
 REFUSALS = (404, 410, 422)
 """No such code, a code that is over, or no code at all."""
 
 MOST_BYTES = 64 * 1024
-PIECE = 1
-"""A longer read waits for all of it, however slowly it trickles in."""
 
 
 class Verifier(Protocol):
@@ -52,47 +51,35 @@ class HttpVerifier:
         return identity.model_copy(update={"id_number": number})
 
     def _answer(self, told: dict[str, str]) -> bytes:
-        """All within the time, however slowly it trickles in."""
-        ends_at = time.monotonic() + self._within_s
-        with requests.Session() as session:
-            session.trust_env = False  # neither somebody's proxy nor somebody's password file
-            try:
-                with session.post(
+        try:
+            with (
+                OutgoingSession() as session,
+                session.post(
                     self._url,
                     json=told,
                     headers={"Authorization": f"Bearer {self._secret}", "Accept": "application/json"},
-                    timeout=self._within_s,
+                    timeout=urllib3.Timeout(total=self._within_s),  # type: ignore[arg-type]  # taken, and not said
                     allow_redirects=False,
                     stream=True,
-                ) as answer:
-                    if answer.status_code in REFUSALS:
-                        raise NotAcceptedError
-                    if answer.status_code != 200:
-                        raise VerifierAwayError(f"HTTP {answer.status_code}")
-                    return _whole(answer.iter_content(PIECE), ends_at)
-            except requests.RequestException as error:
-                # Without its cause: a request that is logged would show the code.
-                raise VerifierAwayError(_why(error)) from None
+                ) as answer,
+            ):
+                if answer.status_code in REFUSALS:
+                    raise NotAcceptedError
+                if answer.status_code != 200:
+                    raise VerifierAwayError(f"HTTP {answer.status_code}")
+                return whole_body(answer, MOST_BYTES)
+        except requests.RequestException as error:
+            # Without its cause: a request that is logged would show the code.
+            raise VerifierAwayError(why(error)) from None
 
 
-def _whole(pieces: Iterator[bytes], ends_at: float) -> bytes:
-    body = b""
-    for piece in pieces:
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise VerifierAwayError(f"an answer of more than {MOST_BYTES} bytes")
-        if time.monotonic() > ends_at:
-            raise VerifierAwayError("no answer in time")
-    return body
+def open_verifier(section: CredentialsSection, hall: str) -> HttpVerifier:
+    """The verifier that a hall file names.
 
-
-def _why(error: requests.RequestException) -> str:
-    match error:
-        case requests.Timeout():
-            return "no answer in time"
-        case requests.exceptions.SSLError():
-            return "its certificate does not hold"
-        case requests.ConnectionError():
-            return "no connection"
-        case _:
-            return type(error).__name__
+    :raises VerifierSecretError: where the file with its secret cannot be read.
+    """
+    try:
+        secret = section.secret_file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise VerifierSecretError(section.secret_file) from error
+    return HttpVerifier(str(section.url), secret, hall, within_s=section.answer_within_s)

@@ -1,11 +1,11 @@
 """How long the hall's own services take, by item and hour of the day, learned from each that ends."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from queue_server.domain.hall import Hall
-from queue_server.domain.table import Table
 
 LONGEST_S = 2 * 3600.0
 """Beyond this somebody forgot to press finish: nothing is learned from it."""
@@ -42,8 +42,10 @@ class Service(NamedTuple):
     ended: datetime
 
 
-ServiceTimes = Table[Lessons]
-"""By subject."""
+ServiceTimes = Mapping[str, Lessons]
+"""By subject: a hall's queues, and the items of which services were given, some hundreds at most."""
+
+NOTHING_KNOWN = Lessons(Lesson(), MappingProxyType({}))
 
 
 def queue_subject(queue: str) -> str:
@@ -68,13 +70,11 @@ def unlearned(times: ServiceTimes, service: Service, hall: Hall) -> ServiceTimes
 
 def faded(times: ServiceTimes) -> ServiceTimes:
     """What is known on the next day."""
-    left: ServiceTimes = Table()
-    for subject, lessons in times.items():
-        all_day = _faded(lessons.all_day)
-        if all_day.services >= FORGOTTEN_BELOW:
-            by_hour = {hour: _faded(lesson) for hour, lesson in lessons.by_hour.items()}
-            left = left.with_value(subject, Lessons(all_day, by_hour))
-    return left
+    return {
+        subject: Lessons(all_day, {hour: _faded(lesson) for hour, lesson in lessons.by_hour.items()})
+        for subject, lessons in times.items()
+        if (all_day := _faded(lessons.all_day)).services >= FORGOTTEN_BELOW
+    }
 
 
 def expected_s(times: ServiceTimes, subject: str, hour: int, typical_s: float) -> float:
@@ -100,17 +100,22 @@ def _changed(times: ServiceTimes, service: Service, hall: Hall, sign: int) -> Se
     if not 0 <= seconds <= LONGEST_S:
         return times
     hour = hall.local(service.began).hour
-    times = _taught(times, queue_subject(service.queue), hour, seconds, sign)
-    return times if service.item is None else _taught(times, item_subject(service.item), hour, seconds, sign)
+    changed = dict(times)
+    for subject in _subjects(service):
+        before = times.get(subject, NOTHING_KNOWN)
+        all_day = _with(before.all_day, seconds, sign)
+        if all_day.services > 0:
+            by_hour = {**before.by_hour, hour: _with(before.by_hour.get(hour, Lesson()), seconds, sign)}
+            changed[subject] = Lessons(all_day, by_hour)
+        else:
+            changed.pop(subject, None)
+    return changed
 
 
-def _taught(times: ServiceTimes, subject: str, hour: int, seconds: float, sign: int) -> ServiceTimes:
-    before = times.get(subject) or Lessons(Lesson(), {})
-    all_day = _with(before.all_day, seconds, sign)
-    if all_day.services <= 0:
-        return times.without(subject)
-    by_hour = {**before.by_hour, hour: _with(before.by_hour.get(hour, Lesson()), seconds, sign)}
-    return times.with_value(subject, Lessons(all_day, by_hour))
+def _subjects(service: Service) -> Iterator[str]:
+    yield queue_subject(service.queue)
+    if service.item is not None:
+        yield item_subject(service.item)
 
 
 def _with(lesson: Lesson, seconds: float, sign: int) -> Lesson:

@@ -170,7 +170,7 @@ class HallState(NamedTuple):
     counters_closed: date | None = None
     diary: Diary = Diary()
     paces: Mapping[str, Pace] = _NOTHING
-    service_times: ServiceTimes = Table()
+    service_times: ServiceTimes = _NOTHING
     notices: tuple[Notice, ...] = ()
     locks: Mapping[str, Lock] = _NOTHING
     alerts: Mapping[str, Alert] = _NOTHING

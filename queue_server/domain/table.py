@@ -6,7 +6,7 @@ A day's tickets are a few thousand; copying them all for each event would make a
 from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
-_BUCKETS = 256
+_BUCKETS = 64
 
 Value = TypeVar("Value")
 

@@ -9,6 +9,7 @@ import requests
 
 from queue_server.offices.errors import NotTakenError
 from queue_server.offices.interface import Changes, PushedCase, PushedPage
+from queue_server.outgoing import OutgoingSession, whole_body, why
 
 MOST_CHANGES_BYTES = 4 * 1024 * 1024
 
@@ -19,8 +20,7 @@ class HttpOffice:
     def __init__(self, url: str, secret: str, *, connect_s: float, answer_s: float) -> None:
         self._url = url.rstrip("/")
         self._timeout = (connect_s, answer_s)
-        self._session = requests.Session()
-        self._session.trust_env = False  # neither somebody's proxy nor somebody's password file
+        self._session = OutgoingSession()
         self._session.headers["Authorization"] = f"Bearer {secret}"
 
     def push_page(self, case: str, page: PushedPage, body: bytes) -> None:
@@ -56,14 +56,12 @@ class HttpOffice:
             ) as answer:
                 if not 200 <= answer.status_code < 300:
                     raise NotTakenError(f"HTTP {answer.status_code}")
-                return answer.raw.read(MOST_CHANGES_BYTES + 1, decode_content=True) if method == "GET" else b""
+                return whole_body(answer, MOST_CHANGES_BYTES) if method == "GET" else b""
         except requests.RequestException as error:
-            raise NotTakenError(_why(error)) from error
+            raise NotTakenError(why(error)) from error
 
     @staticmethod
     def _read(body: bytes) -> dict[str, Any]:
-        if len(body) > MOST_CHANGES_BYTES:
-            raise NotTakenError(f"an answer of more than {MOST_CHANGES_BYTES} bytes")
         try:
             told = json.loads(body)
         except ValueError as error:
@@ -71,15 +69,3 @@ class HttpOffice:
         if not isinstance(told, dict):
             raise NotTakenError("an answer that is no object")
         return told
-
-
-def _why(error: requests.RequestException) -> str:
-    match error:
-        case requests.Timeout():
-            return "no answer in time"
-        case requests.exceptions.SSLError():
-            return "its certificate does not hold"
-        case requests.ConnectionError():
-            return "no connection"
-        case _:
-            return type(error).__name__

@@ -32,8 +32,8 @@ from queue_server.offices.errors import NotTakenError
 from queue_server.offices.interface import Change, Office, PushedPage
 from queue_server.offices.places import Place, PlaceFile
 from queue_server.offices.translation import command_of, pushed_case
+from queue_server.outgoing import Patience
 from queue_server.service.batch import Request
-from queue_server.webhooks.patience import Patience
 
 READ_AT_ONCE = 1000
 """Events read in one look; few of them are of cases."""
@@ -118,8 +118,7 @@ class Liaison:
             while not self._stopping.is_set():
                 self._more.clear()
                 try:
-                    at_end = self._advance()
-                    self._pull_if_it_is_time()
+                    at_end = self._work()
                 except NotTakenError as error:
                     self._failed(error.reason)
                     continue
@@ -130,6 +129,13 @@ class Liaison:
                 self._worked()
                 if at_end:
                     self._more.wait(self._pause_s())
+
+    def _work(self) -> bool:
+        """Push and pull; true at the end of the journal. An office that does not take a case is heard all the same."""
+        try:
+            return self._advance()
+        finally:
+            self._pull_if_it_is_time()
 
     def _advance(self) -> bool:
         """Push what comes next; true at the end of the journal.

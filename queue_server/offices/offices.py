@@ -14,8 +14,8 @@ from queue_server.offices.http import HttpOffice
 from queue_server.offices.liaison import Liaison, Surroundings
 from queue_server.offices.places import PlaceFile
 from queue_server.offices.settings import OfficeSection
+from queue_server.outgoing import Patience
 from queue_server.service.batch import Request
-from queue_server.webhooks.patience import Patience
 
 FOLDER = "offices"
 ABOUT_CASES = b'"type":"case_'

@@ -97,12 +97,17 @@ def _of_person(data: contract.CaseCommandData, person: str | None) -> domain.Cas
         case contract.WithdrawCase():
             return domain.WithdrawCase(data.case, person)
         case contract.FindCases():
-            limit = {} if data.limit is None else {"limit": data.limit}
-            return domain.FindCases(person, data.states or (), data.item, after=data.after, **limit)
+            return question_of(data, person)
         case contract.SaveSpace():
             return domain.SaveSpace(person)
         case _:
             return domain.DeleteSpace(person)
+
+
+def question_of(data: contract.FindCases, person: str | None) -> domain.FindCases:
+    """What is asked of one ``person``, or of all for none."""
+    limit = {} if data.limit is None else {"limit": data.limit}
+    return domain.FindCases(person, data.states or (), data.item, after=data.after, **limit)
 
 
 def _door(data: contract.OpenLocker, person: str | None, client: str) -> domain.OpenLocker:

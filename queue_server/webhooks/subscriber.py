@@ -12,9 +12,9 @@ import requests
 import structlog
 
 from queue_server.journal import JournalReader, Recorded
+from queue_server.outgoing import OutgoingSession, Patience, why
 from queue_server.service.announcer import event_message
 from queue_server.webhooks.errors import RefusedError
-from queue_server.webhooks.patience import Patience
 from queue_server.webhooks.positions import Positions
 from queue_server.webhooks.signature import signed_headers
 from queue_server.webhooks.standing import Standing
@@ -92,8 +92,7 @@ class Subscriber:
 
     def run(self) -> None:
         """Work until :meth:`stop`, after :meth:`begin`."""
-        with requests.Session() as session:
-            session.trust_env = False  # neither somebody's proxy nor somebody's password file
+        with OutgoingSession() as session:
             while not self._stopping.is_set():
                 self._more.clear()
                 try:
@@ -144,7 +143,7 @@ class Subscriber:
                 stream=True,  # what it says besides its status nobody reads
             )
         except requests.RequestException as error:
-            raise RefusedError(_why(error)) from error
+            raise RefusedError(why(error)) from error
         answer.close()
         if not 200 <= answer.status_code < 300:
             raise RefusedError(f"HTTP {answer.status_code}")
@@ -166,15 +165,3 @@ class Subscriber:
 def _body(hall: str, events: Sequence[Recorded]) -> bytes:
     told = b",".join(event_message(hall, event) for event in events)
     return b'{"hall":"%b","events":[%b]}' % (hall.encode(), told)
-
-
-def _why(error: requests.RequestException) -> str:
-    match error:
-        case requests.Timeout():
-            return "no answer in time"
-        case requests.exceptions.SSLError():
-            return "its certificate does not hold"
-        case requests.ConnectionError():
-            return "no connection"
-        case _:
-            return type(error).__name__

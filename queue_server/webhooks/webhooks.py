@@ -10,7 +10,7 @@ from pathlib import Path
 
 from queue_server.contract.topics import Topics
 from queue_server.journal import JournalReader
-from queue_server.webhooks.patience import Patience
+from queue_server.outgoing import Patience
 from queue_server.webhooks.positions import Positions
 from queue_server.webhooks.settings import WebhookSection
 from queue_server.webhooks.signature import read_secret

@@ -38,23 +38,25 @@ def with_ticket(state: HallState, ticket: Ticket) -> Changes:
 
 def into_line(state: HallState, ticket: Ticket) -> Changes:
     """The ticket stands in line."""
-    line = list(state.lines.get(ticket.queue, {}).get(ticket.line, ()))
-    insort(line, ticket.place)
-    lines = _with_line(state, ticket, tuple(line))
+    key, place = ticket.line, ticket.place
+    line = list(state.lines.get(ticket.queue, {}).get(key, ()))
+    insort(line, place)
+    lines = _with_line(state, ticket.queue, key, tuple(line))
     before = state.crowd(ticket.queue)
-    first = ticket.place if before.first is None else min(before.first, ticket.place)
+    first = place if before.first is None else min(before.first, place)
     return {"lines": lines, "crowds": _with_crowd(state, ticket, first, 1)}
 
 
 def out_of_line(state: HallState, ticket: Ticket) -> Changes:
     """The ticket stands in line no more. Passes that nobody who is left was passed over by are forgotten."""
-    line = state.lines.get(ticket.queue, {}).get(ticket.line, ())
-    place = bisect_left(line, ticket.place)
-    if line[place : place + 1] != (ticket.place,):
+    key, place = ticket.line, ticket.place
+    line = state.lines.get(ticket.queue, {}).get(key, ())
+    before = bisect_left(line, place)
+    if line[before : before + 1] != (place,):
         return {}
-    lines = _with_line(state, ticket, line[:place] + line[place + 1 :])
+    lines = _with_line(state, ticket.queue, key, line[:before] + line[before + 1 :])
     first = state.crowd(ticket.queue).first
-    if first == ticket.place:
+    if first == place:
         first = min([each[0] for each in lines[ticket.queue].values() if each], default=None)
     changes: Changes = {"lines": lines, "crowds": _with_crowd(state, ticket, first, -1)}
     if passes := state.passes.get(ticket.queue):
@@ -78,13 +80,12 @@ def called_from_line(state: HallState, ticket: Ticket, window: WindowLife, at: f
     return {**changes, "passes": {**passes, **over}} if over else changes
 
 
-def _with_line(state: HallState, ticket: Ticket, line: Line) -> Mapping[str, Mapping[LineKey, Line]]:
-    """All lines, the ticket's as it is now."""
-    key = ticket.line
-    of_queue = {**state.lines.get(ticket.queue, {}), key: line}
+def _with_line(state: HallState, queue: str, key: LineKey, line: Line) -> Mapping[str, Mapping[LineKey, Line]]:
+    """All lines, one of a queue's as it is now."""
+    of_queue = {**state.lines.get(queue, {}), key: line}
     if not line and key.meant_for is not None:
         del of_queue[key]
-    return {**state.lines, ticket.queue: of_queue}
+    return {**state.lines, queue: of_queue}
 
 
 def _with_crowd(state: HallState, ticket: Ticket, first: Place | None, more: int) -> Mapping[str, Crowd]:

@@ -9,6 +9,7 @@ import requests
 import urllib3
 
 from queue_server.notices.outcomes import NoWord, Refusal, Refused
+from queue_server.outgoing import AnswerTooLargeError, OutgoingSession, whole_body
 
 CONNECT_S = 5.0
 """Outlasts one lost SYN and its repeat; who cannot be reached within it is tried again later."""
@@ -63,9 +64,8 @@ class Caller:
             self._session.close()
         self._session = None
 
-    def _exchange(self, call: Call) -> Answer | NoWord:
-        deadline = self._clock() + self._timeout_s
-        response = self._fresh_session().request(
+    def _exchange(self, call: Call) -> Answer:
+        with self._fresh_session().request(
             call.method,
             call.url,
             params=dict(call.query),
@@ -74,14 +74,8 @@ class Caller:
             timeout=(CONNECT_S, self._timeout_s),
             allow_redirects=False,
             stream=True,
-        )
-        with response:
-            body = b""
-            for piece in response.iter_content(4096):
-                body += piece
-                if len(body) > MOST_BYTES or self._clock() > deadline:
-                    self.close()
-                    return NoWord("answer_without_end")
+        ) as response:
+            body = whole_body(response, MOST_BYTES)
         self._used_at = self._clock()
         return Answer(response.status_code, body)
 
@@ -89,7 +83,8 @@ class Caller:
         if self._session is not None and self._clock() - self._used_at > IDLE_S:
             self.close()
         if self._session is None:
-            self._session = requests.Session()
+            self._session = OutgoingSession()
+            self._session.trust_env = True  # out of an office there may be no way but its proxy
         return self._session
 
 
@@ -99,6 +94,8 @@ def word_of(error: requests.RequestException) -> Refused | NoWord:
         return Refused(Refusal.ILL, "not_reachable")
     if isinstance(error, requests.Timeout):
         return NoWord("timeout")
+    if isinstance(error, AnswerTooLargeError):
+        return NoWord("answer_without_end")
     return NoWord("connection_lost")
 
 

@@ -148,3 +148,15 @@ def test_a_small_picture_is_kept_sealed_and_goes_with_its_page(folder, tmp_path)
     assert folder.small("case", "other", DIGEST) is None
     folder.remove("case", "page", DIGEST)
     assert not list(tmp_path.rglob("*.small"))
+
+
+def test_of_a_page_that_goes_while_its_small_picture_is_made_nothing_stays(folder, tmp_path, monkeypatch):
+    folder.put("case", "page", DIGEST, picture())
+
+    def made(body):
+        folder.remove("case", "page", DIGEST)
+        return small(body)
+
+    monkeypatch.setattr("queue_server.cases.pages.small", made)
+    assert folder.small("case", "page", DIGEST)
+    assert not list(tmp_path.rglob("*.small"))

@@ -4,7 +4,14 @@ import json
 
 import pytest
 
-from queue_server.credentials import HttpVerifier, NotAcceptedError, VerifierAwayError
+from queue_server.credentials import (
+    CredentialsSection,
+    HttpVerifier,
+    NotAcceptedError,
+    VerifierAwayError,
+    VerifierSecretError,
+    open_verifier,
+)
 from tests.queue_server.credentials.stand_in import CODE, NAME, NUMBER, SECRET, StandIn
 
 
@@ -74,3 +81,12 @@ def test_who_is_not_there_is_away_and_the_code_is_not_in_the_reason(stand_in):
     with pytest.raises(VerifierAwayError, match="no connection") as raised:
         ask(stand_in)
     assert CODE not in str(raised.value)
+
+
+@pytest.mark.parametrize("content", [None, b"\xff"])
+def test_a_verifier_without_its_secret_is_a_mistake(stand_in, tmp_path, content):
+    file = tmp_path / "verifier.secret"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(VerifierSecretError, match="secret_file"):
+        open_verifier(CredentialsSection(url=stand_in.url, secret_file=file), "street")

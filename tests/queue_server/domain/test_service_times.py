@@ -6,14 +6,13 @@ import pytest
 
 from queue_server.domain import commands
 from queue_server.domain.service_times import Service, expected_s, faded, item_subject, learned
-from queue_server.domain.table import Table
 from tests.queue_server.conftest import MORNING, make_hall
 
 MOVE_IN = item_subject("move-in")
 
 
 def taught(*minutes, began=MORNING):
-    lessons = Table()
+    lessons = {}
     for each in minutes:
         service = Service("household", "move-in", began, began + timedelta(minutes=each))
         lessons = learned(lessons, service, make_hall())
@@ -21,7 +20,7 @@ def taught(*minutes, began=MORNING):
 
 
 def test_without_a_lesson_a_service_takes_its_typical_time():
-    assert expected_s(Table(), MOVE_IN, 9, 600) == 600
+    assert expected_s({}, MOVE_IN, 9, 600) == 600
 
 
 def test_many_services_outweigh_the_hall_file_and_a_few_do_not():

@@ -14,7 +14,7 @@ from queue_server.contract.case_commands import AcceptCase, PromisePaper, Submit
 from queue_server.offices import Offices, OfficeSecretError, OfficeSection, OfficeSections
 from queue_server.offices.errors import NotTakenError
 from queue_server.offices.http import HttpOffice
-from queue_server.webhooks.patience import Patience
+from queue_server.outgoing import Patience
 from tests.queue_server.cases.conftest import ANSWERS, HOLDER, PERMIT, ApplyingHall, picture
 
 HANG_S = 30
@@ -242,10 +242,11 @@ def test_an_event_that_is_on_disk_before_the_state_knows_of_it_is_not_passed_ove
 
 
 def test_an_office_is_told_of_its_own_items_only(hall, office):
-    hall.serve(office, items=["civil-elderly"])
+    hall.serve(office, items=["civil-elderly"], pull_seconds=0.01)
     hall.submitted()
     hall.tell()
-    hall.offices.stop()
+    for _ in range(3):  # it looked into the journal in between
+        office.pulled.get(timeout=HANG_S)
     assert office.heard.empty()
 
 
@@ -315,6 +316,18 @@ def test_what_the_hall_refuses_or_cannot_read_does_not_hold_up_the_rest(hall, of
     assert hall.service.state.shelf.cases[case].reasons == ("other",)
 
 
+def test_an_office_that_does_not_take_a_case_is_heard_all_the_same(hall, office):
+    known = hall.submitted()
+    hall.serve(office, pull_seconds=0.01)
+    office.answers = [413] * 1000
+    hall.submitted(holder=HOLDER.model_copy(update={"id_number": "440524188001010014"}))
+    hall.tell()
+    office.next()
+    office.said("accepted", known, 1)
+    hall.pump()
+    assert hall.state_of(known) == "accepted"
+
+
 def test_the_place_in_what_the_office_said_is_kept(hall, office):
     case = hall.submitted()
     office.said("accepted", case, 1)
@@ -346,13 +359,29 @@ def test_an_answer_that_cannot_be_read_is_no_answer(body):
             line.recv(65536)
             line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%b" % (len(body), body))
 
+    assert not_taken(serve)
+
+
+def test_an_answer_that_breaks_off_is_no_answer():
+    def serve(listening):
+        line, _ = listening.accept()
+        with line:
+            line.recv(65536)
+            line.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{"changes": [')
+
+    assert not_taken(serve) == "no connection"
+
+
+def not_taken(serve):
+    """Why an office that serves so was not heard."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         threading.Thread(target=serve, args=(listening,), daemon=True).start()
         port = listening.getsockname()[1]
         http = HttpOffice(f"http://127.0.0.1:{port}", SECRET, connect_s=5, answer_s=5)
-        with pytest.raises(NotTakenError):
+        with pytest.raises(NotTakenError) as raised:
             http.pull(None)
         http.close()
+    return raised.value.reason
 
 
 def test_an_office_without_its_secret_is_a_mistake(hall, office):

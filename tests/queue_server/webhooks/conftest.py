@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from queue_server.journal import Recorded, SqliteJournal
+from queue_server.outgoing import Patience
 from queue_server.webhooks import Webhooks, WebhookSection
-from queue_server.webhooks.patience import Patience
 
 HANG_S = 30
 """No test waits for this: it only ends one that hangs."""
