@@ -153,8 +153,10 @@ class NoticeReader:
         return f"{on} AND {_TELLING} AND state = ?", (first, last, first, last, state.value)
 
     def _bounds(self, day: date) -> tuple[str, str]:
+        one = timedelta(days=1)
+        day = min(max(day, date.min + one), date.max - one)  # those at the end of time are no days of other time zones
         first = datetime.combine(day, time(), tzinfo=self._zone)
-        last = datetime.combine(day + timedelta(days=1), time(), tzinfo=self._zone)
+        last = datetime.combine(day + one, time(), tzinfo=self._zone)
         return sortable(first), sortable(last)
 
     def _notices(self, where: str, *parameters: object) -> Iterator[Notice]:

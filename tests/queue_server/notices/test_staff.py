@@ -71,6 +71,13 @@ def test_another_day_is_another_day(busy):
         assert list(reader.of_day(TODAY - timedelta(days=1))) == []
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_nothing_was_sent_at_the_end_of_time(busy, day):
+    with busy.reader() as reader:
+        assert reader.day(day).providers == ()
+        assert list(reader.of_day(day)) == []
+
+
 def test_the_list_shows_masked_numbers_and_reasons(busy):
     with busy.reader() as reader:
         lines = [as_list(each) for each in messages_seen(reader, TODAY).messages]
