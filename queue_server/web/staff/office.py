@@ -154,7 +154,11 @@ class Office:
         return self._records
 
     def _write_down(self, records: Records) -> None:
-        records.store.record([self._unwritten.popleft() for _ in range(len(self._unwritten))])
+        """Until nothing is left: :meth:`record` asks for it again only from then on."""
+        entries = []
+        while self._unwritten:
+            entries.append(self._unwritten.popleft())
+        records.store.record(entries)
 
     def _guarded(self, work: Callable[[Records], None]) -> None:
         try:
