@@ -127,6 +127,20 @@ def test_a_page_is_turned_and_enlarged_by_key(server, open_case):
     assert box() == lying
 
 
+def test_the_page_that_is_read_stays_as_it_is_when_somebody_else_does_a_step(server, open_case):
+    case = server.submitted()
+    page = open_case(case)
+    page.wait_for_function("document.getElementById('page').style.transform !== ''")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.getElementById('page').naturalWidth > 0")
+    page.keyboard.press("r")
+    server.done("ask_supplement", case=case["case"], operator="9", reasons=["paper_unreadable"], papers=["id_card"])
+    page.wait_for_selector(".papers >> text=已要求重新提交")
+    page.wait_for_function("document.getElementById('page').style.transform.includes('rotate(90deg)')")
+    assert shown(page).endswith("/pages/id-2")
+    assert page.inner_text("#page-name") == page.get_attribute("#page", "alt")
+
+
 def test_a_case_goes_from_the_desk_to_the_locker_by_keys_alone(server, open_case):
     case = server.submitted()
     page = open_case(case)
