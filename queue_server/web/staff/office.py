@@ -141,6 +141,7 @@ class Office:
         self._accounts = {account.id: account for account in accounts}
         # The file knows a touch a minute late.
         self._sessions = {each.key: max(each, self._sessions.get(each.key, each), key=_seen) for each in sessions}
+        self._kept_touches = {key: at for key, at in self._kept_touches.items() if key in self._sessions}
         self.notes = notes
 
     def _read(self) -> tuple[list[Account], list[Session], dict[str, Note]]:
