@@ -69,8 +69,10 @@ class Archive:
         ).fetchone()
         return self._form.read(row[0]) if row else None
 
-    def search(self, asked: FindCases, most: int) -> list[Case]:
-        """The newest that were asked for, after ``asked.after`` where that names one of them."""
+    def search(self, asked: FindCases, most: int, skip: int = 0) -> list[Case]:
+        """The newest that were asked for, after ``asked.after`` where that names one of them, without the first
+        ``skip``.
+        """
         where, parameters = ["hall = ?"], [self._hall]
         order = "ended_at"
         if asked.person is not None:
@@ -89,8 +91,8 @@ class Archive:
             parameters += [_sortable(moment or last.started_at), last.id]
         rows = self._connection.execute(
             f"SELECT body FROM case_ended WHERE {' AND '.join(where)}"  # noqa: S608 - our own words
-            f" ORDER BY {order} DESC, case_id DESC LIMIT ?",
-            (*parameters, most),
+            f" ORDER BY {order} DESC, case_id DESC LIMIT ? OFFSET ?",
+            (*parameters, most, skip),
         ).fetchall()
         return [self._form.read(body) for (body,) in rows]
 

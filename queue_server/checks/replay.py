@@ -1,15 +1,14 @@
 """Builds the state from all events and holds it against the snapshot with what came after it."""
 
-import json
 from collections.abc import Iterable
 from typing import ClassVar
 
 from queue_server.checks.bare_hall import bare_hall
-from queue_server.domain.events import from_data
 from queue_server.domain.evolve import evolve
 from queue_server.domain.snapshot import BrokenSnapshotError, SnapshotForm, timezone_of
 from queue_server.domain.state import HallState
 from queue_server.journal import Recorded, Snapshot
+from queue_server.retelling import UnreadableEventError, event_of
 
 
 class ReplayError(Exception):
@@ -47,6 +46,6 @@ def differences(recorded: Iterable[Recorded], snapshot: Snapshot, hall: str) -> 
 
 def _after(state: HallState, recorded: Recorded) -> HallState:
     try:
-        return evolve(state, from_data(recorded.type, recorded.at, json.loads(recorded.data)))
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return evolve(state, event_of(recorded.type, recorded.at, recorded.data))
+    except (UnreadableEventError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise ReplayError(recorded, error) from error

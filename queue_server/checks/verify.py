@@ -10,12 +10,13 @@ from queue_server.checks.bare_hall import bare_hall
 from queue_server.domain import events
 from queue_server.domain.cases import events as of_cases
 from queue_server.domain.cases.lifecycle import CASE_LIFE
-from queue_server.domain.events import EVENT_TYPES, Event, from_data
+from queue_server.domain.events import EVENT_TYPES, Event
 from queue_server.domain.evolve import evolve
 from queue_server.domain.lifecycle import TICKET_LIFE, WINDOW_LIFE
 from queue_server.domain.line import CHOSEN
 from queue_server.domain.state import HallState
 from queue_server.journal import KeptReply, RawEvent
+from queue_server.retelling import UnreadableEventError, event_of
 
 
 def unsound_replies(replies: Iterable[KeptReply]) -> Iterator[str]:
@@ -53,8 +54,8 @@ class _Story:
         if row.type not in EVENT_TYPES:
             return ["an event of no known type"]
         try:
-            event = from_data(row.type, datetime.fromisoformat(row.at), json.loads(row.data))
-        except (KeyError, TypeError, ValueError) as error:
+            event = event_of(row.type, datetime.fromisoformat(row.at), row.data)
+        except (UnreadableEventError, ValueError) as error:
             return [f"cannot be read: {error}"]
         findings = [
             *self._numbers(event),

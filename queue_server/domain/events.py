@@ -1,12 +1,10 @@
 """What happened in a hall: the only thing that is kept. ``at`` is when; the rest is what."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal, get_args
 
 from queue_server.domain.cases.events import CaseEvent
-from queue_server.domain.cases.rules import PaperRule
 from queue_server.domain.commands import Origin, Printed
 from queue_server.domain.management import AlertRule, ControlAction
 
@@ -378,35 +376,6 @@ Event = (
 
 EVENT_TYPES: dict[str, type[Event]] = {kind.type: kind for kind in get_args(Event)}
 
-_READ: dict[str, Callable[[Any], Any]] = {
-    "day": date.fromisoformat,
-    "since": datetime.fromisoformat,
-    "start": datetime.fromisoformat,
-    "end": datetime.fromisoformat,
-    "taken_at": datetime.fromisoformat,
-    "until": datetime.fromisoformat,
-    "queues": tuple,
-    "tags": tuple,
-    "due_on": date.fromisoformat,
-    "warn_on": date.fromisoformat,
-    "remind_on": date.fromisoformat,
-    "legal_due_on": date.fromisoformat,
-    "legal_warn_on": date.fromisoformat,
-    "plan": lambda rows: tuple(PaperRule(*row) for row in rows),
-    "papers": tuple,
-    "reasons": tuple,
-}
-"""Fields that JSON writes otherwise than they are."""
-
-_FIELDS: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
-    kind: (
-        frozenset(event_type.__slots__) - {"at"},
-        tuple(name for name in event_type.__slots__ if name in _READ),
-    )
-    for kind, event_type in EVENT_TYPES.items()
-}
-"""The names of an event's fields, and those among them that need reading: a year has a million events."""
-
 
 def to_data(event: Event) -> dict[str, Any]:
     """What of an event is written down beside its type and time; what is none is left out."""
@@ -416,13 +385,3 @@ def to_data(event: Event) -> dict[str, Any]:
         if name != "at" and value is not None:
             data[name] = value.isoformat() if isinstance(value, date) else value
     return data
-
-
-def from_data(kind: str, at: datetime, data: dict[str, Any]) -> Event:
-    """The event that :func:`to_data` wrote down; fields that a later version added are passed over."""
-    names, converted = _FIELDS[kind]
-    known = data if names.issuperset(data) else {name: data[name] for name in names.intersection(data)}
-    for name in converted:
-        if name in known:
-            known = {**known, name: _READ[name](known[name])}
-    return EVENT_TYPES[kind](at=at, **known)

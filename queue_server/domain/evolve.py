@@ -18,7 +18,7 @@ def evolve_all(state: HallState, happened: Iterable[events.Event]) -> HallState:
 
 def evolve(state: HallState, event: events.Event) -> HallState:
     """The state after one event; ``seq`` grows by one."""
-    return state._replace(seq=state.seq + 1, **_EFFECTS[type(event)](state, event))
+    return state.after(_EFFECTS[type(event)](state, event))
 
 
 _EFFECTS: Mapping[type[events.Event], Callable[[HallState, Any], Changes]] = {

@@ -176,6 +176,14 @@ class HallState(NamedTuple):
     alerts: Mapping[str, Alert] = _NOTHING
     shelf: Shelf = Shelf()
 
+    def after(self, changes: Mapping[str, Any]) -> "HallState":
+        """The next state: one event later, with these fields as they are now. Half the work of ``_replace``."""
+        fields = list(self)
+        fields[_PLACES["seq"]] = self.seq + 1
+        for name, value in changes.items():
+            fields[_PLACES[name]] = value
+        return HallState._make(fields)
+
     def find_ticket(self, id_or_number: str) -> Ticket | None:
         """A ticket of today by its id or its number."""
         return self.tickets.get(id_or_number) or self.tickets.get(self.numbers.get(id_or_number) or "")
@@ -195,6 +203,9 @@ class HallState(NamedTuple):
     def serving(self) -> Counter[str]:
         """How many people of each queue are at a window, called or served."""
         return Counter(self.tickets[life.ticket].queue for life in self.windows.values() if life.ticket)
+
+
+_PLACES: Mapping[str, int] = {name: place for place, name in enumerate(HallState._fields)}
 
 
 def person_key(person: str, queue: str) -> str:

@@ -1,6 +1,5 @@
 """From the journal to the outbox: follows the events, and looks at the clock."""
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
@@ -10,7 +9,6 @@ import structlog
 
 from queue_server.domain import events
 from queue_server.domain.cases.events import CaseEvent
-from queue_server.domain.events import from_data
 from queue_server.domain.state import HallState
 from queue_server.journal import Journal, Recorded
 from queue_server.notices.contacts import ContactRule, Contacts
@@ -19,6 +17,7 @@ from queue_server.notices.notice import APPOINTMENT, CASE, TICKET, Notice, notic
 from queue_server.notices.outbox import Outbox
 from queue_server.notices.plan import NoticePlan
 from queue_server.notices.rules import Wanted, running_late, shut_out, soon_called, wanted_after
+from queue_server.retelling import event_of
 from queue_server.sealing import Sealer
 
 EVENTS_AT_ONCE = 200
@@ -99,7 +98,7 @@ class Maker:
 
     def _hear(self, recorded: Recorded, state: HallState, now: datetime, shorter: set[str]) -> None:
         """``shorter`` gathers the queues out of which somebody went."""
-        event = from_data(recorded.type, recorded.at, json.loads(recorded.data))
+        event = event_of(recorded.type, recorded.at, recorded.data)
         match event:
             case events.AppointmentCheckedIn():
                 self._contacts.hand_on(subject(APPOINTMENT, event.code), subject(TICKET, event.ticket))

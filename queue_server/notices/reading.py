@@ -103,9 +103,8 @@ class NoticeReader:
         return contact.phone.e164
 
     def is_told(self, of_subject: str) -> bool:
-        """Whether anything goes to the number of a ticket or an appointment."""
-        contact = self._contacts.find(of_subject)
-        return contact is not None and not self._contacts.opted_out(self._contacts.number_token(contact.phone))
+        """Whether anything goes to the number of a ticket, an appointment or a case."""
+        return self.number_of(of_subject) is not None
 
     def day(self, day: date) -> NoticeDay:
         """What became of everything that was handed over, waits or was dropped on a day."""
@@ -154,8 +153,10 @@ class NoticeReader:
         return f"{on} AND {_TELLING} AND state = ?", (first, last, first, last, state.value)
 
     def _bounds(self, day: date) -> tuple[str, str]:
+        one = timedelta(days=1)
+        day = min(max(day, date.min + one), date.max - one)  # those at the end of time are no days of other time zones
         first = datetime.combine(day, time(), tzinfo=self._zone)
-        last = datetime.combine(day + timedelta(days=1), time(), tzinfo=self._zone)
+        last = datetime.combine(day + one, time(), tzinfo=self._zone)
         return sortable(first), sortable(last)
 
     def _notices(self, where: str, *parameters: object) -> Iterator[Notice]:

@@ -1,6 +1,5 @@
 """One hall at work: requests in, events kept, then the replies; the state is what was kept."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -10,12 +9,13 @@ import structlog
 from queue_server.contract.replies import refused
 from queue_server.domain.changeover import Hindrance, changed, hindrances, lockers_in_use
 from queue_server.domain.day import due
-from queue_server.domain.events import Event, from_data
+from queue_server.domain.events import Event
 from queue_server.domain.evolve import evolve
 from queue_server.domain.hall import Hall
 from queue_server.domain.snapshot import SnapshotError, SnapshotForm
 from queue_server.domain.state import HallState
 from queue_server.journal import BehindError, Journal, Recorded, Snapshot
+from queue_server.retelling import event_of
 from queue_server.service.batch import Batch, Request
 from queue_server.service.cases import CaseRoom
 from queue_server.service.contacts import ContactKeeper
@@ -212,5 +212,5 @@ class HallService:
         """Read what the journal holds beyond the state."""
         state = self.state
         for recorded in self._journal.read(state.hall.id, state.seq):
-            state = evolve(state, from_data(recorded.type, recorded.at, json.loads(recorded.data)))
+            state = evolve(state, event_of(recorded.type, recorded.at, recorded.data))
         self.state = state

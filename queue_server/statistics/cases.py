@@ -1,6 +1,5 @@
 """What became of applications, and why they were sent back or refused: told from the journal in one pass."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -8,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from queue_server.domain.cases import events
-from queue_server.domain.events import from_data
 from queue_server.journal import Recorded
+from queue_server.retelling import event_of
 
 _DAY = timedelta(days=1)
 
@@ -72,7 +71,7 @@ def make_case_report(recorded: Iterable[Recorded], first: date, last: date) -> C
     follower = _Follower(first, last)
     for each in recorded:
         if each.type in _TOLD:
-            follower.take(from_data(each.type, each.at, json.loads(each.data)))
+            follower.take(event_of(each.type, each.at, each.data))
     rows = tuple((item, of_item.figures()) for item, of_item in sorted(follower.items.items()))
     return CaseReport(first, last, rows, follower.total.figures())
 

@@ -1,13 +1,13 @@
 """What is gathered day by day, of which reports are put together."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from queue_server.domain.events import DayStarted, Event, from_data
+from queue_server.domain.events import DayStarted
 from queue_server.journal import Recorded
+from queue_server.retelling import UnreadableEventError, event_of
 from queue_server.statistics.figures import Gathering
 from queue_server.statistics.following import UnderWay, VisitFollower
 from queue_server.statistics.hours import OpeningFollower, OpenTime, by_hour
@@ -102,8 +102,8 @@ class DaysFollower:
         """One more event; true where it ends a day, so that all visits before it are over for good or under way."""
         self._seq, self._now = recorded.seq, recorded.at
         try:
-            event: Event = from_data(recorded.type, recorded.at, json.loads(recorded.data))
-        except (KeyError, TypeError, ValueError):
+            event = event_of(recorded.type, recorded.at, recorded.data)
+        except UnreadableEventError:
             self._unknown += 1
             return False
         for visit in self._visits.take(event):

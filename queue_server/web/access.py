@@ -91,7 +91,7 @@ class Gate:
         self._tickets.take(ticket_id)
 
     def form(self, request: Request) -> None:
-        """Who sends a form of the appointment pages."""
+        """Who sends a form: an appointment, a code, a change of what is kept of them."""
         self._forms.take(address_of(request))
 
     def login(self, request: Request) -> None:

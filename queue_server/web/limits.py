@@ -22,10 +22,10 @@ class Limits:
     """What strangers get, by address; many phones share one address behind their network's own.
 
     A request for a ticket that is there is counted by the ticket and not by the address: a hall full of phones on one
-    Wi-Fi is no flood. ``forms`` are bookings and changes of appointments, ``misses`` codes and tickets that are not
-    there: who guesses learns little. ``logins`` are tries to enter the staff pages: a whole hall's staff may share one
-    address, and each account locks by itself after a few wrong passwords. ``streams`` are connections held open: all,
-    of one ticket, of one address.
+    Wi-Fi is no flood. ``forms`` are bookings, codes and changes of what people keep, ``misses`` codes and tickets that
+    are not there: who guesses learns little. ``logins`` are tries to enter the staff pages: a whole hall's staff may
+    share one address, and each account locks by itself after a few wrong passwords. ``streams`` are connections held
+    open: all, of one ticket, of one address.
     """
 
     reads: Rate = Rate(60, 10)

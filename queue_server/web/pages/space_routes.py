@@ -7,7 +7,7 @@ left, or the hall sends no SMS, a terminal and the ID card are the way, and the 
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
@@ -38,7 +38,7 @@ ENDING = 2
 """So many digits tell people which of their telephones it is, and others nothing."""
 
 Said = Literal["sent", "wrong", "too_often", "over", "saved", "not_saved", "deleted"]
-_SAID: tuple[Said, ...] = ("sent", "wrong", "too_often", "over", "saved", "not_saved", "deleted")
+_SAID: tuple[Said, ...] = get_args(Said)
 _GOOD = ("sent", "saved", "deleted")
 
 
@@ -97,7 +97,7 @@ class SpacePages:
         return await self._ask(request, case)
 
     async def send(self, request: Request, code: str) -> Response:
-        """Have a code sent; whoever asks sees the same, however often it was."""
+        """Have a code sent, in place of the one before."""
         case = await self._found.case(request, code)
         self._gate.form(request)
         if await self._number_of(case) is None or self._notices is None:
@@ -159,9 +159,9 @@ class SpacePages:
 
     async def delete(self, request: Request, code: str) -> Response:
         case = await self._found.case(request, code)
-        own = await run_in_threadpool(self._own, case)
         if not self._sits(request, case):
             return _to(request, case, "over")
+        own = await run_in_threadpool(self._own, case)
         if own.holder is None:
             return _to(request, case, "not_saved")
         return await self._do(request, case, DeleteSpace(holder=own.holder), "deleted")
@@ -177,6 +177,7 @@ class SpacePages:
         return self._proofs.sits(case.id, request.cookies.get(COOKIE, ""))
 
     async def _do(self, request: Request, case: Case, data: CommandData, said: Said) -> Response:
+        self._gate.form(request)
         command = Command(id=command_id(await form_of(request), uuid4), sent_at=self._glance.now, data=data)
         reply = await self._desk.reply_to(command, CLIENT, KIND)
         return _to(request, case, said if reply.error is None else "not_saved")

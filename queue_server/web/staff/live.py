@@ -12,7 +12,7 @@ TURN_S = 0.5
 """How often a page changes at most by what others do; what its own person does shows at once."""
 
 REST = 2.0
-"""How much longer than the work each pause is at least: staff pages take a third of a processor at most."""
+"""How much longer than the drawing each pause is at least: staff pages take a third of a processor at most."""
 
 CLOCK_S = 5.0
 """How often every page is brought up to date for the clock's sake: minutes waited, sessions that ended."""
@@ -73,13 +73,15 @@ class LivePages:
         while True:
             await self._work.wait()
             self._work.clear()
-            began = loop.time()
+            drawing_s = 0.0
             while self._stale:
                 await self._give_way()
+                began = loop.time()
                 if self._stale:
                     self._refresh(next(iter(self._stale)))
+                drawing_s += loop.time() - began
                 await asyncio.sleep(0)  # whoever presses a key meanwhile is heard
-            await asyncio.sleep(max(TURN_S, REST * (loop.time() - began)))
+            await asyncio.sleep(max(TURN_S, REST * drawing_s))
 
     async def _give_way(self) -> None:
         with suppress(TimeoutError):

@@ -141,6 +141,7 @@ class Office:
         self._accounts = {account.id: account for account in accounts}
         # The file knows a touch a minute late.
         self._sessions = {each.key: max(each, self._sessions.get(each.key, each), key=_seen) for each in sessions}
+        self._kept_touches = {key: at for key, at in self._kept_touches.items() if key in self._sessions}
         self.notes = notes
 
     def _read(self) -> tuple[list[Account], list[Session], dict[str, Note]]:
@@ -154,7 +155,11 @@ class Office:
         return self._records
 
     def _write_down(self, records: Records) -> None:
-        records.store.record([self._unwritten.popleft() for _ in range(len(self._unwritten))])
+        """Until nothing is left: :meth:`record` asks for it again only from then on."""
+        entries = []
+        while self._unwritten:
+            entries.append(self._unwritten.popleft())
+        records.store.record(entries)
 
     def _guarded(self, work: Callable[[Records], None]) -> None:
         try:

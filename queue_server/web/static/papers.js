@@ -3,6 +3,8 @@
   "use strict";
   var turned = 0;
   var large = false;
+  var drawn = null;
+  var reading = "";
 
   function find(name) { return document.getElementById(name); }
   function thumbs() { return Array.prototype.slice.call(document.querySelectorAll("[data-show]")); }
@@ -39,14 +41,28 @@
   }
 
   function show(thumb) {
-    var page = find("page");
-    if (!thumb || !page) return;
+    if (!thumb || !find("page")) return;
     turned = 0;
-    page.src = thumb.dataset.show;
+    open(thumb);
+    find("stage").scrollTo(0, 0);
+  }
+
+  function open(thumb) {
+    var page = find("page");
+    page.src = reading = thumb.dataset.show;
     page.alt = thumb.getAttribute("aria-label");
     find("page-name").textContent = page.alt;
-    find("stage").scrollTo(0, 0);
     mark();
+  }
+
+  // The papers were drawn, at first or because somebody did a step: whoever reads a page goes on reading it.
+  function resume(page) {
+    var thumb = thumbs().find(function (each) { return each.dataset.show === reading; });
+    drawn = page;
+    if (!thumb) {
+      turned = 0;
+      reading = page.getAttribute("src");
+    } else if (page.getAttribute("src") !== reading) open(thumb);
   }
 
   function step(name) {
@@ -64,7 +80,9 @@
     else if (event.target.closest("#stage")) step("enlarge");
   });
   document.addEventListener("load", function (event) {
-    if (event.target.id === "page") fit();
+    if (event.target.id !== "page") return;
+    if (event.target !== drawn) resume(event.target);
+    fit();
   }, true);
   document.addEventListener("error", function (event) {
     if (event.target.id === "page") find("page-name").textContent = find("stage").dataset.gone;

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from queue_server.web.words.calendar import MONTHS_EN
+from queue_server.web.words.calendar import short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +41,5 @@ def opens_at(moment: datetime, *, of_today: bool) -> Phrase:
     time = f"{moment:%H:%M}"
     if of_today:
         return Phrase(f"今天 {time} 开放", f"They open today at {time}")
-    month = MONTHS_EN[moment.month - 1]
-    return Phrase(f"{moment.month}月{moment.day}日 {time} 开放", f"They open on {moment.day} {month} at {time}")
+    day = moment.date()
+    return Phrase(f"{short_day(day, 'zh')} {time} 开放", f"They open on {short_day(day, 'en')} at {time}")

@@ -10,9 +10,12 @@ WEEKDAYS: Mapping[Language, tuple[str, ...]] = {
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def short_day(day: date, language: Language) -> str:
+    """``11月20日``, ``20 Nov``."""
+    return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS_EN[day.month - 1]}"
+
+
 def day_name(day: date, language: Language) -> str:
     """``11月20日 周五``, ``Fri 20 Nov``."""
-    weekday = WEEKDAYS[language][day.weekday()]
-    if language == "zh":
-        return f"{day.month}月{day.day}日 {weekday}"
-    return f"{weekday} {day.day} {MONTHS_EN[day.month - 1]}"
+    weekday, short = WEEKDAYS[language][day.weekday()], short_day(day, language)
+    return f"{short} {weekday}" if language == "zh" else f"{weekday} {short}"

@@ -2,9 +2,7 @@ from queue_server.web.words import Words
 
 CONSOLE: Words = {
     "zh": {
-        "title": "窗口",
         "choose": "请选择您的窗口",
-        "yours": "您的窗口",
         "window": "窗口",
         "state": "状态",
         "operator": "工号",
@@ -107,9 +105,7 @@ CONSOLE: Words = {
         "unknown_window_why": "请从窗口列表选择。",
     },
     "en": {
-        "title": "Window",
         "choose": "Choose your window",
-        "yours": "Your window",
         "window": "Window",
         "state": "State",
         "operator": "Staff number",

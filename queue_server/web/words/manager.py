@@ -72,7 +72,6 @@ MANAGER: Words = {
         "offline": "联系不上",
         "never_heard": "还没有消息",
         "devices_well": "{count} 个部件正常",
-        "no_devices": "没有上报部件",
         "locked": "已锁定",
         "lock": "锁定",
         "unlock": "解锁",
@@ -133,7 +132,6 @@ MANAGER: Words = {
         "expected_why": "预计按前 {days} 个同一天的实际人数得出；用同样方法预计那些天，平均每小时差 {error} 人。",
         "expected_unknown": "预计按前 {days} 个同一天的实际人数得出；还不知道平均差多少。",
         "forecast_why": "取号时告知的等候时间，近 28 天平均差 {error} 分钟，{share}% 的人没有超过告知的上限。",
-        "reports": "报表与导出",
         "done": "已完成。",
     },
     "en": {
@@ -205,7 +203,6 @@ MANAGER: Words = {
         "offline": "cannot be reached",
         "never_heard": "not heard yet",
         "devices_well": "{count} parts are well",
-        "no_devices": "no parts reported",
         "locked": "locked",
         "lock": "Lock",
         "unlock": "Unlock",
@@ -268,7 +265,6 @@ MANAGER: Words = {
         "expected_unknown": "Expected from the last {days} same weekdays; how far off that is is not known yet.",
         "forecast_why": "Waits told with the ticket were {error} min off on average in the last 28 days; {share}% "
         "waited no longer than the longer figure.",
-        "reports": "Reports and export",
         "done": "Done.",
     },
 }

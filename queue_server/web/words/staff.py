@@ -48,11 +48,6 @@ STAFF: Words = {
         "skip": "跳到正文",
         "not_allowed": "您的岗位不能这样操作。",
         "try_again": "系统没有响应，请再按一次。",
-        "clerk": "窗口人员",
-        "receptionist": "咨询台人员",
-        "supervisor": "大厅经理",
-        "administrator": "管理员",
-        "statistics": "统计人员",
     },
     "en": {
         "log_in": "Staff log-in",
@@ -102,10 +97,5 @@ STAFF: Words = {
         "skip": "Skip to the content",
         "not_allowed": "Your role does not allow that.",
         "try_again": "The system did not answer. Please press again.",
-        "clerk": "Clerk",
-        "receptionist": "Reception",
-        "supervisor": "Manager",
-        "administrator": "Administrator",
-        "statistics": "Reader of statistics",
     },
 }

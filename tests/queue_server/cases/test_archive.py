@@ -7,8 +7,10 @@ from sqlite_utils import Database
 from structlog.testing import capture_logs
 
 from queue_server.cases._migrations import MIGRATIONS, NAMES, bring_up_to_date
+from queue_server.domain.cases.commands import FindCases
+from queue_server.domain.cases.lifecycle import CaseState
 from queue_server.journal import SqliteJournal
-from tests.queue_server.cases.conftest import ANOTHER
+from tests.queue_server.cases.conftest import ANOTHER, HOLDER
 
 
 def ending(applying, text):
@@ -24,6 +26,16 @@ def test_a_case_that_has_ended_is_found_by_the_end_of_its_code(applying):
     assert ending(applying, "ODE2") == ["CODE2"]
     assert ending(applying, "CODE3") == []
     assert ending(applying, "XDE1") == []
+
+
+def test_ended_cases_are_leafed_through_the_newest_first(applying):
+    for holder in (HOLDER, ANOTHER):
+        applying.decided("refused", holder)
+        applying.later(minutes=1)
+    asked = FindCases(states=(CaseState.REFUSED,))
+    with applying.cases.reading() as reading:
+        pages = [reading.archive.search(asked, 1, skip=skip) for skip in range(3)]
+    assert [[case.code for case in page] for page in pages] == [["CODE2"], ["CODE1"], []]
 
 
 def test_tables_of_the_first_version_are_brought_up_to_date_once(tmp_path):

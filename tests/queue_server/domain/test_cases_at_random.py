@@ -13,10 +13,11 @@ from queue_server.domain.cases import commands
 from queue_server.domain.cases.case import Compartment
 from queue_server.domain.cases.clock import due_cases
 from queue_server.domain.cases.lifecycle import FINAL, CaseState
-from queue_server.domain.events import from_data, to_data
+from queue_server.domain.events import to_data
 from queue_server.domain.evolve import evolve
 from queue_server.domain.snapshot import SnapshotForm
 from queue_server.domain.state import HallState
+from queue_server.retelling import event_of
 from tests.queue_server.domain.case_story import NO_PAPERS, PLAN, Applying, case_hall
 
 CASES = st.integers(1, 8).map(lambda number: f"c{number}") | st.sampled_from(["CODEc1", "nothing", ""])
@@ -170,7 +171,7 @@ class AnyCases(RuleBasedStateMachine):
             return
         again = HallState(self.applying.state.hall)
         for event in self.applying.happened:
-            again = evolve(again, from_data(event.type, event.at, json.loads(json.dumps(to_data(event)))))
+            again = evolve(again, event_of(event.type, event.at, json.dumps(to_data(event))))
         assert again == self.applying.state
         form = SnapshotForm()
         assert form.read(form.write(again), again.hall) == again

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from queue_server.domain import commands, events
-from queue_server.domain.events import from_data, to_data
+from queue_server.domain.events import to_data
 from queue_server.domain.evolve import evolve
 from queue_server.domain.snapshot import SnapshotForm
+from queue_server.retelling import event_of
 
 TEXT = {"zh": "照相机维修中", "en": "The photo booth is being repaired"}
 
@@ -136,4 +137,4 @@ def test_they_come_back_from_a_snapshot_as_they_were(story):
 def test_they_are_written_down_and_read_back(fields, story):
     kind, values = fields
     event = kind(at=story.now, **values)
-    assert from_data(event.type, event.at, json.loads(json.dumps(to_data(event)))) == event
+    assert event_of(event.type, event.at, json.dumps(to_data(event))) == event

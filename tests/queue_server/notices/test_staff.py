@@ -1,6 +1,7 @@
 """What staff see and do: the day in figures, a notice once more, and asks that are left in a folder."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -69,6 +70,22 @@ def test_another_day_is_another_day(busy):
         day = reader.day(TODAY + timedelta(days=1))
         assert (day.providers, day.waiting, day.dropped) == ((), 0, {})
         assert list(reader.of_day(TODAY - timedelta(days=1))) == []
+
+
+def test_a_message_that_waited_over_midnight_is_of_the_day_on_which_it_was_handed_over(busy):
+    (notice,) = busy.notices()[:1]
+    with busy.journal.connection:
+        busy.outbox.put(replace(notice, due_at=MORNING, handed_at=MORNING + timedelta(days=1)))
+    with busy.reader() as reader:
+        assert notice.id not in {each.id for each in reader.of_day(TODAY)}
+        assert [each.id for each in reader.of_day(TODAY + timedelta(days=1))] == [notice.id]
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_nothing_was_sent_at_the_end_of_time(busy, day):
+    with busy.reader() as reader:
+        assert reader.day(day).providers == ()
+        assert list(reader.of_day(day)) == []
 
 
 def test_the_list_shows_masked_numbers_and_reasons(busy):

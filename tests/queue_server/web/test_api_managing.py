@@ -1,6 +1,7 @@
 """What managers and their systems see and do through the API."""
 
 import io
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -98,6 +99,12 @@ def test_a_report_as_csv_is_for_a_spreadsheet(street, system):
 def test_a_report_of_no_days_is_refused(street, system, query):
     answer = report(street, system, **query)
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "invalid_command")
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_day_at_the_end_of_time_has_a_report(street, system, day):
+    told = report(street, system, **{"from": day.isoformat(), "to": day.isoformat()})
+    assert told.json()["total"]["issued"] == 0
 
 
 def test_reports_are_for_managers(street):

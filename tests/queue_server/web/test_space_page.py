@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from queue_server.contract.case_commands import SaveSpace, StartCase
+from queue_server.web.limits import Limits, Rate
 from queue_server.web.pages.proofs import CODES_AT_MOST, TRIES
 from tests.axe import complaints
 from tests.browser import HANG_MS, running_chromium
@@ -190,6 +191,18 @@ def test_a_form_from_another_site_is_refused(phone):
 
 def test_unknown_codes_lead_nowhere(street, terminal):  # noqa: F811 - the fixture
     assert street.page("/c/NOTHING2/space").status_code == 404
+
+
+class TestFloods:
+    @pytest.fixture
+    def limits(self):
+        return Limits(forms=Rate(3, 0.0001))
+
+    def test_whoever_sits_there_changes_only_so_much(self, phone):
+        phone.entered()
+        assert "已保存" in phone.post("save", answer_phone="13900139111").text
+        assert phone.post("save", answer_phone="13900139222").status_code == 429
+        assert phone.post("delete").status_code == 429
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])

@@ -1,10 +1,10 @@
 """One application on one page: what was handed in, how it stands, and the steps of the office, a key each."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import structlog
 from nicegui import ui
 from pydantic import ValidationError
 
@@ -19,7 +19,7 @@ from queue_server.contract.case_commands import (
 )
 from queue_server.contract.commands import CommandData
 from queue_server.domain.cases.case import Case
-from queue_server.domain.cases.lifecycle import CaseState
+from queue_server.web.case_names import item_name, reason_name, state_name
 from queue_server.web.staff.cases.colleagues import Colleagues, Seat
 from queue_server.web.staff.cases.files import CaseFile, CaseFiles
 from queue_server.web.staff.cases.limits import limit_words, overdue_words
@@ -67,7 +67,7 @@ class CasePage:
         self._story: list[tuple[str, str]] = []
         self._picture = self._form = new_picture()
         self._busy = False
-        self._log = structlog.get_logger("case_page")
+        self._reading = asyncio.Lock()
         with ui.element("div").classes("case"):
             with ui.element("div").classes("work"):
                 self._top = Surface(visit, self._act, name="panel case-top")
@@ -107,18 +107,16 @@ class CasePage:
         glance, language = visit.hall.glance, visit.language
         hall, today = glance.hall, glance.hall.day(glance.now)
         steps = steps_of(case)
-        item = hall.items.get(case.item)
-        ended = case.state is CaseState.APPROVED and case.has_ended
         self._top.show(
             self._draw(
                 "top",
                 case=case,
-                item=item.name if item else {"zh": case.item},
-                state=CASE_STATES[language]["ended" if ended else case.state.value],
+                item=item_name(hall, case.item),
+                state=CASE_STATES[language][state_name(case)],
                 late=overdue_words(case, self._words),
                 limits=list(limit_words(hall, case, today, self._words)),
                 lies=where_it_lies(hall, case, language),
-                reasons=self._reasons(case.reasons),
+                reasons=[reason_name(hall, reason) for reason in case.reasons],
                 others=", ".join(self._others()),
                 steps=[] if self._asking else steps,
                 first=first_step(steps),
@@ -155,10 +153,6 @@ class CasePage:
             couriers=self._visit.words(COURIERS),
         )
 
-    def _reasons(self, reasons: tuple[str, ...]) -> list[Mapping[str, str]]:
-        known = self._visit.hall.glance.hall.cases.reasons
-        return [known.get(reason, {"zh": reason}) for reason in reasons]
-
     def _following(self) -> str:
         """The code of what is to be done next, this one aside."""
         todo = self._living.of(self._files.state.shelf).group("todo", "")
@@ -184,6 +178,7 @@ class CasePage:
             await self._take(act)
         finally:
             self._busy = False
+        self.refresh()
 
     async def _take(self, act: Act) -> None:
         self._entered = act.fields
@@ -196,17 +191,16 @@ class CasePage:
         else:
             if data is not None:
                 await self._do(data, UUID(act.data["picture"]))
-        self.refresh()
 
     async def _do(self, data: CommandData, picture: UUID) -> None:
         """A step on the case as it was seen; somebody else's step in between is told instead."""
         drawn = self._seen
         async with self._colleagues.step(drawn.id):
-            now = self._files.state.shelf.cases.get(drawn.id)
-            if now is None or _touched(now, drawn):
-                await self._tell_story()
-                last = self._words["changed"].format(step=" ".join(self._story[-1])) if self._story else ""
-                self._said = f"{self._words['not_done']} {last}"
+            now = self._files.state.shelf.cases.get(drawn.id) or drawn
+            if _touched(now, drawn):
+                self._seen, self._picture = now, new_picture()
+                await self._read_again()
+                self._said = f"{self._words['not_done']} {self._said}"
                 return
             reply = await self._visit.send(data, picture)
         self._said = self._visit.sentence(reply)
@@ -214,7 +208,7 @@ class CasePage:
         if reply.error is None:
             self._asking, self._entered = "", {}
             self._seen = self._files.state.shelf.cases.get(drawn.id) or drawn
-            self._file = await self._files.open(self._seen)
+            await self._read_file()
             self._visit.soon(self._tell_story)
 
     def _command(self, act: Act, operator: str) -> CommandData | None:
@@ -243,17 +237,24 @@ class CasePage:
 
     async def _read_again(self) -> None:
         """Somebody else did something to the case: it is said, and what was entered stays."""
-        self._file = await self._files.open(self._seen)
+        picture = self._picture
+        await self._read_file()
         await self._tell_story()
-        if self._story:
+        if self._story and picture == self._picture:  # else another step was done meanwhile, which is spoken of
             self._said = self._words["changed"].format(step=" ".join(self._story[-1]))
         self.refresh()
 
+    async def _read_file(self) -> None:
+        """Readings go one after another: the last one begun is what the page shows."""
+        async with self._reading:
+            self._file = await self._files.open(self._seen)
+
     async def _tell_story(self) -> None:
         case, visit = self._seen, self._visit
-        events = await visit.hall.history.of_case(case.id, case.started_at)
-        story = CaseStory(visit.hall.glance.hall, self._file.papers, visit.area.office.name_of, visit.language)
-        self._story = list(story.lines(events))
+        async with self._reading:
+            events = await visit.hall.history.of_case(case.id, case.started_at)
+            story = CaseStory(visit.hall.glance.hall, self._file.papers, visit.area.office.name_of, visit.language)
+            self._story = list(story.lines(events))
         self._show()
 
 

@@ -9,6 +9,7 @@ from nicegui import ui
 
 from queue_server.domain.hall import Hall
 from queue_server.statistics.cases import CaseFigures, CaseReport, make_case_report
+from queue_server.web.case_names import item_name, reason_name
 from queue_server.web.language import in_language
 from queue_server.web.staff.reports.asked import Asked, spans
 from queue_server.web.staff.visit import Visit
@@ -38,7 +39,10 @@ def _drawn(visit: Visit, asked: Asked, report: CaseReport) -> str:
         asked=asked,
         spans=[(named[name], f"?{span.query()}", span == asked) for name, span in spans(today)],
         headings=[words[f"column_{name}"] for name in (*COUNTS, "decided_days")],
-        rows=[(_item_name(hall, item, visit), _cells(figures, words)) for item, figures in report.rows],
+        rows=[
+            (in_language(item_name(hall, item), visit.language), _cells(figures, words))
+            for item, figures in report.rows
+        ],
         total=_cells(report.total, words),
         refused=_reasons(hall, report.total.reasons, visit),
         sent_back=_reasons(hall, report.total.supplement_reasons, visit),
@@ -51,13 +55,5 @@ def _cells(figures: CaseFigures, words: Any) -> list[str]:
     return [*counts, words["none"] if days is None else f"{days:.1f}"]
 
 
-def _item_name(hall: Hall, item: str, visit: Visit) -> str:
-    known = hall.items.get(item)
-    return in_language(known.name, visit.language) if known else item
-
-
 def _reasons(hall: Hall, counted: tuple[tuple[str, int], ...], visit: Visit) -> list[tuple[str, int]]:
-    return [
-        (in_language(hall.cases.reasons.get(reason, {"zh": reason}), visit.language), count)
-        for reason, count in counted
-    ]
+    return [(in_language(reason_name(hall, reason), visit.language), count) for reason, count in counted]

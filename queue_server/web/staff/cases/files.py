@@ -59,9 +59,9 @@ class CaseFiles:
     async def open(self, case: Case) -> CaseFile:
         return await asyncio.to_thread(self._open, case)
 
-    async def search(self, asked: FindCases, most: int) -> Sequence[Case]:
-        """Ended cases, the newest first."""
-        return await asyncio.to_thread(self._search, asked, most)
+    async def search(self, asked: FindCases, most: int, skip: int = 0) -> Sequence[Case]:
+        """Ended cases, the newest first, without the newest ``skip``."""
+        return await asyncio.to_thread(self._search, asked, most, skip)
 
     async def ended_with(self, text: str, most: int) -> Sequence[Case]:
         """Ended cases whose code ends so, the newest first."""
@@ -87,9 +87,9 @@ class CaseFiles:
             if body is not None:
                 yield page.id, f"data:image/jpeg;base64,{base64.b64encode(body).decode()}"
 
-    def _search(self, asked: FindCases, most: int) -> Sequence[Case]:
+    def _search(self, asked: FindCases, most: int, skip: int) -> Sequence[Case]:
         with self._cases.reading() as reading:
-            return reading.archive.search(asked, most)
+            return reading.archive.search(asked, most, skip)
 
     def _ended_with(self, text: str, most: int) -> Sequence[Case]:
         with self._cases.reading() as reading:

@@ -22,6 +22,9 @@ from queue_server.web.words.cases import CASES
 SHORTEST_ENDING = 3
 """Fewer characters would find half of the hall."""
 
+LAST_PAGE = 9_999
+"""Whoever asks for a later one is looking for something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskedList:
@@ -35,8 +38,9 @@ class AskedList:
     def read(cls, request: Request) -> "AskedList":
         """What is not said, or cannot be, is what there is to do."""
         query = request.query_params
-        group, page = query.get("group", ""), query.get("page", "")
-        return cls(group if group in GROUPS else "todo", query.get("item", ""), int(page) if page.isdecimal() else 0)
+        group, page = query.get("group", ""), query.get("page", "")[:9]
+        number = min(int(page), LAST_PAGE) if page.isdecimal() else 0
+        return cls(group if group in GROUPS else "todo", query.get("item", ""), number)
 
     def address(self, **other: str | int) -> str:
         """The address of this list, otherwise in something."""
@@ -63,10 +67,9 @@ class ListPage:
     async def begin(self) -> None:
         """Read what the page needs, and follow the hall."""
         if self._asked.group == "ended":
-            after = self._asked.page * SHOWN
             states = (*GROUPS["ended"], CaseState.APPROVED)
             asked = FindCases(states=states, item=self._asked.item or None)
-            self._ended = (await self._files.search(asked, after + SHOWN + 1))[after:]
+            self._ended = await self._files.search(asked, SHOWN + 1, skip=self._asked.page * SHOWN)
         self._visit.follow(self.refresh)
 
     def refresh(self) -> None:
@@ -130,11 +133,16 @@ class ListPage:
             self._found = []
         else:
             living = ending(self._files.state.shelf.cases.values(), code)
-            ended = await self._files.ended_with(code, SHOWN)
-            self._found = [*living, *(case for case in ended if case.id not in {each.id for each in living})][:SHOWN]
+            self._found = _each_once(living, await self._files.ended_with(code, SHOWN))
 
     async def _of_person(self, holder: Holder) -> Sequence[Case]:
         person = self._files.person_of(holder)
         living = self._files.state.shelf.of(person) if person else []
         ended = await self._files.search(FindCases(person=person), SHOWN) if person else []
-        return [*living, *(case for case in ended if case.id not in {each.id for each in living})][:SHOWN]
+        return _each_once(living, ended)
+
+
+def _each_once(living: Sequence[Case], ended: Sequence[Case]) -> Sequence[Case]:
+    """Those that ended some days ago are in both."""
+    here = {case.id for case in living}
+    return [*living, *(case for case in ended if case.id not in here)][:SHOWN]

@@ -8,6 +8,7 @@ from queue_server.domain.cases.case import Case
 from queue_server.domain.cases.lifecycle import FINAL, OFFICES_TURN, CaseState
 from queue_server.domain.cases.shelf import Shelf
 from queue_server.domain.hall import Hall, Text
+from queue_server.web.case_names import item_name, state_name
 from queue_server.web.staff.cases.limits import limit_words, overdue_words
 
 GROUPS: Mapping[str, tuple[CaseState, ...]] = {
@@ -75,13 +76,12 @@ class SortedCases:
 
 
 def case_row(hall: Hall, case: Case, today: date, words: Mapping[str, str], states: Mapping[str, str]) -> CaseRow:
-    item = hall.items.get(case.item)
     late = overdue_words(case, words)
     limit = next(limit_words(hall, case, today, words), None)
     return CaseRow(
         code=case.code,
-        item=item.name if item else {"zh": case.item},
-        state=states["ended" if case.state is CaseState.APPROVED and case.has_ended else case.state.value],
+        item=item_name(hall, case.item),
+        state=states[state_name(case)],
         handed_in=f"{hall.local(case.submitted_at):%m-%d %H:%M}" if case.submitted_at else "",
         due=f"{limit.name} {limit.day:%m-%d}" if limit else "",
         mark=late[0] if late else limit.left if limit and limit.soon else "",

@@ -7,6 +7,7 @@ from typing import Any
 
 from queue_server.domain.hall import Hall, Text
 from queue_server.journal import Recorded
+from queue_server.web.case_names import reason_name
 from queue_server.web.language import Language, in_language
 from queue_server.web.words.case_history import CASE_HISTORY, COURIERS
 from queue_server.web.words.cases import CASES
@@ -34,7 +35,7 @@ class CaseStory:
         words, hall, language = CASES[self.language], self.hall, self.language
         locker = hall.lockers.get(data.get("locker") or "")
         operator, paper = data.get("operator"), data.get("paper")
-        reasons = [hall.cases.reasons.get(reason, {"zh": reason}) for reason in data.get("reasons", ())]
+        reasons = [reason_name(hall, reason) for reason in data.get("reasons", ())]
         return {
             "operator": f"{self.name_of(operator)} {operator}" if operator else "–",
             "due_on": str(data.get("due_on") or "–")[5:] or "–",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from queue_server.domain.hall import Hall
 from queue_server.domain.state import HallState, Ticket
 from queue_server.journal import Recorded
+from queue_server.web.case_names import item_name, state_name
 from queue_server.web.language import Language, in_language
 from queue_server.web.words.case_states import CASE_STATES
 from queue_server.web.words.console import CONSOLE, HISTORY
@@ -45,9 +46,8 @@ def case_brought(state: HallState, ticket: Ticket, language: Language) -> CaseBr
     case = state.shelf.cases.get(ticket.case or "")
     if case is None:
         return None
-    item = state.hall.items.get(case.item)
-    name = in_language(item.name, language) if item else case.item
-    return CaseBrought(case.code, name, CASE_STATES[language][case.state.value])
+    name = in_language(item_name(state.hall, case.item), language)
+    return CaseBrought(case.code, name, CASE_STATES[language][state_name(case)])
 
 
 def _named(hall: Hall, event: Recorded, language: Language) -> dict[str, str]:

@@ -24,8 +24,9 @@ from queue_server.contract.views import ControlAction
 from queue_server.web.staff.manager.charts import ChartWords, arrivals_chart, times_chart, utilisation_chart
 from queue_server.web.staff.manager.figures import DayBoard, DayFigures
 from queue_server.web.staff.manager.picture import AlertRow, ManagerPicture, manager_picture
-from queue_server.web.staff.manager.sentences import alert_sentence, day_lines, day_name, day_rows, lasting, part_name
+from queue_server.web.staff.manager.sentences import alert_sentence, day_lines, day_rows, lasting, part_name
 from queue_server.web.staff.visit import Act, Surface, Visit, new_picture
+from queue_server.web.words.calendar import short_day
 from queue_server.web.words.manager import MANAGER
 
 MARKS: Mapping[str, str] = {"closed": "■", "open": "○", "called": "▶", "serving": "●", "paused": "‖"}
@@ -227,7 +228,7 @@ class DayCharts:
 
     def _draw(self, figures: DayFigures) -> None:
         words, language, comparison = self._words, self._visit.language, figures.comparison
-        today, other = day_name(comparison.day, language), day_name(comparison.other, language)
+        today, other = short_day(comparison.day, language), short_day(comparison.other, language)
         table = self._visit.draw(
             "manager_day.html",
             words=words,

@@ -1,7 +1,6 @@
 """What is said of alerts, days and figures, in the reader's language. Pure."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from queue_server.notices.desk import SERVICE
 from queue_server.statistics.comparison import Comparison
@@ -10,7 +9,6 @@ from queue_server.web.language import Language, in_language
 from queue_server.web.staff.manager.figures import DayFigures
 from queue_server.web.staff.manager.picture import AlertRow
 from queue_server.web.staff.sms.rows import reason_sentence
-from queue_server.web.words.calendar import MONTHS_EN
 from queue_server.web.words.sms_page import SMS_PAGE
 
 Said = Mapping[str, str]
@@ -49,10 +47,6 @@ def lasting(minutes: int, words: Said) -> str:
 
 def part_name(part: str, words: Said) -> str:
     return words.get(f"part_{part}", part)
-
-
-def day_name(day: date, language: Language) -> str:
-    return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS_EN[day.month - 1]}"
 
 
 def day_rows(comparison: Comparison, words: Said) -> list[tuple[str, tuple[str, str, str]]]:

@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 from queue_server.statistics.parts import By
 
 MOST_DAYS = 3 * 366
+YEARS = range(1900, date.max.year)
+"""Those of an address that is meant; at the end of time there are days without a day before or after."""
+
 GROUPS: tuple[By, ...] = get_args(By)
 
 
@@ -52,6 +55,7 @@ def spans(today: date) -> list[tuple[str, Asked]]:
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text or "")
+        day = date.fromisoformat(text or "")
     except ValueError:
         return None
+    return day if day.year in YEARS else None

@@ -16,6 +16,7 @@ from queue_server.notices.phones import Phone
 from queue_server.notices.seen import day_seen, message_seen, newest_seen
 from queue_server.notices.steps import BY_HAND, Step
 from queue_server.staff.roles import Right
+from queue_server.web.language import LANGUAGES
 from queue_server.web.staff.office import Person
 from queue_server.web.staff.sms.rows import became, message_row, provider_rows, reason_sentence, step_name, troubles
 from queue_server.web.staff.visit import Act, Surface, Visit, new_picture
@@ -26,7 +27,6 @@ LOOK_EVERY_S = 2.0
 SHOWN = 200
 """Messages of a day on the page; there may be thousands."""
 
-LANGUAGES = ("zh", "en")
 HALL, QUEUE, TICKET = "hall", "queue", "ticket"
 
 _FRESH: Mapping[str, str] = {"number": "", "step": Step.TEST, "language": "zh", "provider": ""}

@@ -57,9 +57,9 @@ class MessageRow:
 def reason_sentence(reason: str | None, words: Said) -> str:
     """Why a message was not sent, waits or failed; a provider's own code is shown as it is."""
     what, _, because = (reason or "").partition(": ")
-    if because:
-        return words[f"reason_{what}_of"].format(reason=reason_sentence(because, words))
-    return words.get(f"reason_{what}", what)
+    if because and (of := words.get(f"reason_{what}_of")):
+        return of.format(reason=reason_sentence(because, words))
+    return words.get(f"reason_{reason}", reason or "")
 
 
 def troubles(alerts: Iterable[Alert], words: Said) -> Iterator[str]:

@@ -18,7 +18,17 @@ def test_what_is_asked_is_what_is_shown():
     assert Asked.read(query, TODAY) == Asked(date(2026, 1, 1), date(2026, 6, 30), "month")
 
 
-@pytest.mark.parametrize("query", [{"from": "yesterday"}, {"by": "weather"}, {"from": ""}, {"from": "2026-13-40"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"from": "yesterday"},
+        {"by": "weather"},
+        {"from": ""},
+        {"from": "2026-13-40"},
+        {"from": "0001-01-01", "to": "0001-01-01"},
+        {"to": "9999-12-31"},
+    ],
+)
 def test_what_cannot_be_is_passed_over(query):
     assert Asked.read(query, TODAY) == Asked(date(2026, 11, 14), TODAY, "day")
 

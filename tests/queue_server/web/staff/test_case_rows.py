@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from fastapi import Request
 
 from queue_server.domain.cases import commands
 from queue_server.domain.cases.rules import CaseRules
 from queue_server.journal import Recorded
 from queue_server.web.staff.cases.limits import limit_words, overdue_words
+from queue_server.web.staff.cases.list_page import LAST_PAGE, AskedList
 from queue_server.web.staff.cases.picture import first_step, locker_choices, steps_of, where_it_lies
 from queue_server.web.staff.cases.rows import GROUPS, Sorted, SortedCases, case_row, ending
 from queue_server.web.staff.cases.story import CaseStory
@@ -145,3 +147,11 @@ def test_the_story_names_people_papers_and_reasons(applying):
         ("11-20 09:00", "从取件柜领取"),
     ]
     assert set(CASE_HISTORY["zh"]) == set(CASE_HISTORY["en"])
+
+
+@pytest.mark.parametrize(
+    ("page", "read"), [("", 0), ("3", 3), ("-1", 0), ("x", 0), ("9" * 5000, LAST_PAGE), ("500000000", LAST_PAGE)]
+)
+def test_a_list_has_so_many_pages_and_an_address_that_says_more_breaks_nothing(page, read):
+    request = Request({"type": "http", "query_string": f"group=ended&page={page}".encode()})
+    assert AskedList.read(request) == AskedList("ended", "", read)

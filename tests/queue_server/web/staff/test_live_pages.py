@@ -63,3 +63,31 @@ def test_where_somebody_always_presses_a_key_the_others_are_still_kept_fresh(fol
         work.cancel()
 
     asyncio.run(day())
+
+
+def test_pages_rest_from_being_drawn_and_not_from_giving_way(followed, monkeypatch):
+    """Or where somebody always presses a key the others would be brought up to date ever more seldom."""
+    sleep, now, pauses = asyncio.sleep, 0.0, []
+
+    async def give_way():
+        nonlocal now
+        now += 10.0
+
+    async def rest(seconds):
+        pauses.append(seconds)
+        await sleep(0)
+
+    async def day():
+        pages, drawn = followed
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: now)
+        monkeypatch.setattr(pages, "_give_way", give_way)
+        monkeypatch.setattr(asyncio, "sleep", rest)
+        work = asyncio.create_task(pages.keep_fresh())
+        pages.told(())
+        for _ in range(20):
+            await sleep(0)
+        work.cancel()
+        assert drawn
+        assert max(pauses) == live.TURN_S
+
+    asyncio.run(day())

@@ -52,6 +52,7 @@ def test_what_was_late_is_told_with_what_held_it_up():
 def test_a_providers_own_code_is_shown_as_it_is():
     assert reason_sentence("isv.BUSINESS_LIMIT_CONTROL", WORDS) == "isv.BUSINESS_LIMIT_CONTROL"
     assert reason_sentence("late: isv.OUT", WORDS) == "too late: isv.OUT"
+    assert reason_sentence("error: no money", WORDS) == "error: no money", "a gateway answers what it likes"
     assert reason_sentence(None, WORDS) == ""
 
 
