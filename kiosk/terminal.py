@@ -13,6 +13,7 @@ from kiosk.client import HallClient, Post
 from kiosk.devices import DeviceRoom
 from kiosk.doors import Releases
 from kiosk.flow.advance import advance, begin
+from kiosk.flow.apply_inputs import PagesFound
 from kiosk.flow.apply_pages import AnswerTyped
 from kiosk.flow.collecting import given_up
 from kiosk.flow.effects import (
@@ -25,6 +26,7 @@ from kiosk.flow.effects import (
     KeepPage,
     LookUpDivisions,
     LookUpOwnQuestions,
+    LookUpPages,
     LookUpWords,
     OpenDoor,
     OpenGuide,
@@ -285,6 +287,8 @@ class Terminal:
                     self._ask(effect)
                 case SearchCatalogue() | OpenGuide() | LookUpOwnQuestions() | LookUpWords() | LookUpDivisions():
                     self.handle(self._looked_up(effect))
+                case LookUpPages(case):
+                    self.handle(PagesFound(case, self._outbox.pages.of(case)))
                 case CheckPin(pin):
                     self.handle(PinLookedAt(self._pins.verdict(pin, self._clock())))
                 case DoStaff(action):

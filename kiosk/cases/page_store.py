@@ -51,13 +51,17 @@ class PageStore:
             "SELECT place, page, sealed, picture FROM page ORDER BY place LIMIT 1"
         ).fetchone():
             place, page, sealed, picture = row
-            about, opened = self._unseal(page, sealed), self._unseal(f"{page} picture", picture)
+            about, opened = self._about(page, sealed), self._unseal(f"{page} picture", picture)
             if about is not None and opened is not None:
-                said = json.loads(about)
-                holder = Holder.model_validate_json(json.dumps(said["holder"]))
-                return StoredPage(place, WaitingPage(said["case"], said["paper"], page, holder), opened)
+                return StoredPage(place, about, opened)
             self.drop(place)
         return None
+
+    def of(self, case: str) -> tuple[WaitingPage, ...]:
+        """The pages of a case, the oldest first."""
+        rows = self._database.conn.execute("SELECT page, sealed FROM page ORDER BY place").fetchall()
+        pages = (self._about(page, sealed) for page, sealed in rows)
+        return tuple(page for page in pages if page is not None and page.case == case)
 
     def drop(self, place: int) -> bool:
         """Whether it was there still; where not, a later take of the same page is."""
@@ -66,3 +70,10 @@ class PageStore:
 
     def count(self) -> int:
         return int(self._database.conn.execute("SELECT count(*) FROM page").fetchone()[0])
+
+    def _about(self, page: str, sealed: bytes) -> WaitingPage | None:
+        about = self._unseal(page, sealed)
+        if about is None:
+            return None
+        said = json.loads(about)
+        return WaitingPage(said["case"], said["paper"], page, Holder.model_validate_json(json.dumps(said["holder"])))

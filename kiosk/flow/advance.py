@@ -28,12 +28,13 @@ from kiosk.flow import (
 )
 from kiosk.flow import inputs as given_by
 from kiosk.flow.answers import answered
-from kiosk.flow.apply_inputs import PageKept, PageRefused
+from kiosk.flow.apply_inputs import PageKept, PageRefused, PagesFound
 from kiosk.flow.asking import ask_again, no_answer_yet, refused, stop_asking
 from kiosk.flow.asking import no_answer as no_reply
 from kiosk.flow.effects import (
     Effect,
     ForgetPerson,
+    LookUpPages,
     SampleJob,
     SheetJob,
     StopWatching,
@@ -105,7 +106,14 @@ def _in_passing(before: Session, after: Session) -> tuple[Effect, ...]:
         effects.append(WatchForCard() if _watches(after) else StopWatching())
     if before.person is not None and after.person is None:
         effects.append(ForgetPerson())
+    if (case := _applied_for(after)) is not None and case != _applied_for(before):
+        effects.append(LookUpPages(case))
     return tuple(effects)
+
+
+def _applied_for(session: Session) -> str | None:
+    draft = session.draft
+    return draft.case.case if draft is not None and draft.own is None else None
 
 
 def _watches(session: Session) -> bool:
@@ -211,6 +219,10 @@ def _card_laid(session: Session, _page: Page, given: given_by.CardLaid, _now: da
     return bars.somebody_there(replace(session, person=given.person)), ()
 
 
+def _pages_found(session: Session, _page: Page, given: PagesFound, _now: datetime, _id: str) -> Step:
+    return handing_in.pages_found(session, given), ()
+
+
 def _page_kept(session: Session, _page: Page, given: PageKept, now: datetime, fresh_id: str) -> Step:
     return submitting.go_if_ready(handing_in.page_kept(session, given), now, fresh_id)
 
@@ -275,6 +287,7 @@ _ANYWHERE: dict[type, Handler] = {
     given_by.Answered: _answered,
     given_by.Refused: _refused,
     given_by.PrintEnded: _print_ended,
+    PagesFound: _pages_found,
     PageKept: _page_kept,
     PageRefused: _page_refused,
     given_by.DoorEnded: _door_ended,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.flow.draft import WaitingPage
 from kiosk.flow.filling import Keys
 from kiosk.flow.given import Input
 from kiosk.flow.offered import Candidate, Division
@@ -115,6 +116,14 @@ class PageNotTaken(Input):
     order: str
     code: str
     text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PagesFound(Input):
+    """Pages of the case that an earlier visit took, and that are still on their way."""
+
+    case: str
+    pages: tuple[WaitingPage, ...]
 
 
 @dataclass(frozen=True, slots=True)

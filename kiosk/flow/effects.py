@@ -176,6 +176,13 @@ class KeepPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LookUpPages:
+    """Which pages of a case are still on their way, from an earlier visit."""
+
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
 class LookUpOwnQuestions:
     """The questions of all forms whose answers people may keep."""
 
@@ -241,6 +248,7 @@ Effect = (
     | LookUpDivisions
     | TakePicture
     | KeepPage
+    | LookUpPages
     | LookUpOwnQuestions
     | Report
     | OpenDoor

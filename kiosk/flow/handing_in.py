@@ -8,6 +8,7 @@ from kiosk.flow.apply_inputs import (
     PageKept,
     PageNotTaken,
     PageRefused,
+    PagesFound,
     PageTaken,
     PageTouched,
     PaperTouched,
@@ -49,6 +50,16 @@ def page_removed(session: Session) -> Session:
 def page_read(session: Session, asked: ReadPage, given: Answered) -> Session:
     assert isinstance(given.data, PageRead)  # noqa: S101 - see kiosk.flow.answers
     return on_page(session, LookAtPage(asked.paper, asked.page, given.data.picture))
+
+
+def pages_found(session: Session, given: PagesFound) -> Session:
+    """What an earlier visit took counts as handed in, and nothing goes to the office before it."""
+    draft = session.draft
+    if draft is None or draft.case.case != given.case:
+        return session
+    taken = {page.page for page in draft.waiting}
+    earlier = tuple(page for page in given.pages if page.page not in taken)
+    return replace(session, draft=replace(draft, waiting=(*earlier, *draft.waiting)))
 
 
 def page_kept(session: Session, given: PageKept) -> Session:

@@ -11,6 +11,7 @@ from kiosk.flow import apply_inputs, inputs
 from kiosk.flow.advance import advance, begin
 from kiosk.flow.blocks import Block, without_next
 from kiosk.flow.care import PinVerdict
+from kiosk.flow.draft import WaitingPage
 from kiosk.flow.effects import (
     Ask,
     Effect,
@@ -76,7 +77,21 @@ from tests.kiosk.applicant import ANOTHER
 from tests.kiosk.applications import ANSWERS as ANSWERS_OF_DRAFT
 from tests.kiosk.applications import CASE, HANDED_IN, WHOLE
 from tests.kiosk.applications import entry as applications_entry
-from tests.kiosk.hall import APPLIES, APPOINTMENT, AROUND, DUE, FINISHED, HALL, NOW, PERSON, SLOTS, TICKET, entry, found
+from tests.kiosk.hall import (
+    APPLIES,
+    APPOINTMENT,
+    AROUND,
+    DUE,
+    FINISHED,
+    HALL,
+    HOLDER,
+    NOW,
+    PERSON,
+    SLOTS,
+    TICKET,
+    entry,
+    found,
+)
 from tests.kiosk.hall_cases import PROVEN, READY, SUBMITTED, WITH_LOCKER
 from tests.kiosk.scenes import NEAR, WORDS
 
@@ -176,6 +191,7 @@ PLAIN: tuple[Input, ...] = (
     apply_inputs.HandoverTouched(),
     apply_inputs.HandoverChosen("counter"),
     apply_inputs.HandoverChosen("courier"),
+    apply_inputs.PagesFound("case-1", (WaitingPage("case-1", "lease", "p-8", HOLDER),)),
     apply_inputs.PageKept("p-9", WHOLE),
     apply_inputs.PageRefused(
         "case-1", "p-9", ReplyError(code="too_many_pages", message={"zh": "多了。"}, retryable=False)

@@ -8,7 +8,7 @@ import pytest
 from kiosk.flow import inputs
 from kiosk.flow.apply_inputs import AnswerChosen
 from kiosk.flow.apply_pages import AnswerChoice, AnswerTyped, AskConsent, OfferDraft, Review, ToldOnce
-from kiosk.flow.effects import Fetch, ForgetPerson
+from kiosk.flow.effects import Fetch, ForgetPerson, LookUpPages
 from kiosk.flow.errands import AnswersRead, ReadAnswers, ReadOwnAnswers
 from kiosk.flow.filling import Keys
 from kiosk.flow.pages import Identify, Problem, ReadGuide, Start, Sure
@@ -127,6 +127,7 @@ def test_the_own_draft_is_offered_and_taken_up_where_it_was_left() -> None:
     )
     assert visit.page() == AnswerChoice("owned")
     assert visit.sent(SaveCase) == []
+    assert LookUpPages("case-1") in visit.effects
 
 
 def test_a_typed_number_is_never_shown_the_draft_of_whose_it_is() -> None:

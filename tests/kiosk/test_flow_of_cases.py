@@ -9,7 +9,7 @@ from kiosk.flow.advance import begin
 from kiosk.flow.apply_inputs import PageKept, PaperTouched
 from kiosk.flow.apply_pages import OnePaper, Papers, TakePage
 from kiosk.flow.case_pages import MyCases, OneCase
-from kiosk.flow.effects import Ask, CaseSheet, Fetch, OpenGuide, PrintSheet, Send
+from kiosk.flow.effects import Ask, CaseSheet, Fetch, LookUpPages, OpenGuide, PrintSheet, Send
 from kiosk.flow.errands import AnswersRead, ReadAnswers
 from kiosk.flow.pages import Confirm, Identify, Problem, Said, Sure, Typing
 from kiosk.flow.shades import News, Paper
@@ -151,6 +151,7 @@ def test_a_promised_paper_is_handed_in_while_the_office_works_and_nothing_else_i
     visit.give(inputs.Answered(asked.id, FindCases, CasesReply(cases=(owed,), more=False)))
     visit.give(inputs.GuideCame(applied_for()), inputs.GoalChosen(Goal.APPLY))
     assert visit.page() == Papers()
+    assert LookUpPages(owed.case) in visit.effects
     visit.give(PaperTouched("lease"))
     assert visit.page() == Papers()
     visit.give(PaperTouched("photo"))

@@ -10,6 +10,7 @@ from kiosk.flow.apply_inputs import (
     PageKept,
     PageNotTaken,
     PageRefused,
+    PagesFound,
     PageTaken,
     PageTouched,
     PaperTouched,
@@ -224,6 +225,19 @@ def test_it_is_handed_in_when_the_last_page_has_gone_and_not_before() -> None:
     page = visit.page()
     assert isinstance(page, Asking)
     assert isinstance(page.data, SubmitCase)
+
+
+def test_pages_of_an_earlier_visit_that_are_on_their_way_count_and_nothing_is_handed_in_before_them() -> None:
+    visit = on(Review(), draft=whole_draft())
+    later = (WaitingPage("case-1", "lease", "p-9", HOLDER),)
+    visit.give(PagesFound("case-2", later))
+    assert visit.session.draft == whole_draft()
+    visit.give(PagesFound("case-1", later), PagesFound("case-1", later))
+    assert visit.session.draft == whole_draft(waiting=later)
+    visit.give(inputs.ConfirmTouched())
+    assert visit.page() == Review(going=True)
+    visit.give(PageKept("p-9", case_with(WHOLE, lease=("p-3", "p-4", "p-5", "p-9"))))
+    assert isinstance(visit.page(), Asking)
 
 
 def test_a_page_that_is_refused_while_everything_waits_for_it_leads_back_to_the_review_as_it_can_be_touched() -> None:

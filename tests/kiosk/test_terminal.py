@@ -1,16 +1,21 @@
 """A whole terminal but its screen: what a citizen gets, what it knows of its hall, what it says of itself."""
 
 from kiosk.flow.apply_pages import AnswerTyped, ChooseDivision
+from kiosk.flow.draft import WaitingPage
+from kiosk.flow.errands import AnswersRead, ReadAnswers
 from kiosk.flow.filling import Keys
-from kiosk.flow.inputs import ConfirmTouched
+from kiosk.flow.inputs import Answered, ConfirmTouched, GoalChosen
 from kiosk.flow.offered import Candidate
-from kiosk.flow.pages import ChooseQueue, Done, Start
+from kiosk.flow.pages import Asking, ChooseQueue, Done, Start
 from kiosk.flow.session import Readiness, readiness
+from kiosk.flow.wish import Goal
+from queue_server.contract.case_views import CasesReply
 from queue_server.contract.commands import IssueTicket, Printed, ReportPrint
 from queue_server.contract.topics import SERVER
 from queue_server.contract.views import Presence
-from tests.kiosk.applications import applying
-from tests.kiosk.hall import HALL, QUEUES, TICKET
+from tests.kiosk.applicant import ME, reading
+from tests.kiosk.applications import CASE, applying
+from tests.kiosk.hall import HALL, HOLDER, QUEUES, TICKET
 from tests.kiosk.scripted_server import ScriptedServer
 from tests.kiosk.terminal_bench import Kiosk, settled
 
@@ -91,6 +96,23 @@ def test_what_was_looked_up_stands_on_the_screen_at_once(kiosk: Kiosk) -> None:
     assert isinstance(page, ChooseDivision)
     assert len(page.found) == 34
     assert kiosk.pending() == ["save_case"]
+
+
+def test_pages_of_an_earlier_visit_that_are_still_on_their_way_are_part_of_the_draft_that_is_taken_up(
+    kiosk: Kiosk,
+) -> None:
+    page = WaitingPage("case-1", "lease", "p-9", HOLDER)
+    kiosk.outbox.pages.keep(page, b"a page")
+    visit = reading(ME)
+    visit.give(GoalChosen(Goal.APPLY), ConfirmTouched())
+    visit.answer(CasesReply(cases=(CASE,), more=False))
+    visit.give(ConfirmTouched())
+    asking = visit.page()
+    assert isinstance(asking, Asking)
+    kiosk.terminal._session = visit.session
+    kiosk.terminal.handle(Answered(asking.command_ids[-1], ReadAnswers, AnswersRead({})))
+    assert kiosk.session.draft is not None
+    assert kiosk.session.draft.waiting == (page,)
 
 
 def test_letters_that_were_typed_before_the_dictionary_was_there_find_their_words(kiosk: Kiosk) -> None:

@@ -90,12 +90,19 @@ def test_a_page_taken_again_takes_the_place_of_the_one_before(outbox: Outbox) ->
     assert outbox.pages.count() == 1
 
 
+def test_the_pages_of_a_case_are_found_and_no_other_cases(outbox: Outbox) -> None:
+    for page in (SECOND, WaitingPage("case-2", "lease", "p-3", HOLDER), FIRST):
+        outbox.pages.keep(page, b"a page")
+    assert outbox.pages.of("case-1") == (SECOND, FIRST)
+
+
 def test_a_page_that_cannot_be_unsealed_is_passed_over(outbox: Outbox, tmp_path: Path) -> None:
     outbox.pages.keep(FIRST, b"first")
     outbox.close()
     (tmp_path / "outbox.key").write_bytes(bytes(32))
     again = open_outbox(tmp_path)
     again.pages.keep(SECOND, b"second")
+    assert again.pages.of("case-1") == (SECOND,)
     stored = again.pages.first()
     assert stored is not None
     assert stored.page == SECOND
