@@ -9,7 +9,7 @@ SPACE: Words = {
         "ask_why": "为了保护您的资料，验证码会发到您申请时留的手机号，尾号 {ending}。",
         "send": "发送验证码",
         "send_again": "重新发送",
-        "sent": "验证码已发送，10 分钟内有效。",
+        "sent": "验证码正在发送，10 分钟内有效。一直没有收到的，请明天再试，或带身份证到自助终端。",
         "code": "6 位验证码",
         "enter": "查看",
         "wrong": "验证码不对，或已过期。请核对短信，或重新发送。",
@@ -41,7 +41,8 @@ SPACE: Words = {
         "ask_why": "To protect your data a code is sent to the number that you left, ending in {ending}.",
         "send": "Send the code",
         "send_again": "Send another",
-        "sent": "The code was sent. It is good for 10 minutes.",
+        "sent": "The code is on its way and good for 10 minutes. If none comes, please try again tomorrow, or come to "
+        "a terminal with your ID card.",
         "code": "Code of 6 digits",
         "enter": "Show",
         "wrong": "The code is wrong or too old. Please look at the message again, or have another one sent.",

@@ -45,7 +45,7 @@ class Phone:
 
     def ask(self):
         before = len(self.messages())
-        assert "验证码已发送" in self.post("send").text
+        assert "验证码正在发送" in self.post("send").text
         return until(lambda: self.messages()[before:])[-1]
 
     def enter(self, code):
