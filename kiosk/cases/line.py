@@ -4,6 +4,7 @@ A visit is the word that the server gives for an identity. It is begun at the fi
 when it has ended, and forgotten with the person.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar, TypeVar
 from urllib.parse import quote
 
@@ -159,11 +160,15 @@ def _understood(model: type[_Message], response: requests.Response) -> _Message:
         raise LineBrokenError("the answer was not understood") from error
 
 
+_CODES: Mapping[int, str] = {413: "invalid_command", 429: "busy", 503: "busy"}
+"""What is meant by whoever stands between, a proxy say, and knows no code of the hall's."""
+
+
 def _error_in(response: requests.Response) -> ReplyError:
     """What the server said, or what its status means where it said nothing that is known here."""
     try:
         return _Refusal.model_validate_json(response.content).error
     except ValidationError:
-        code = "busy" if response.status_code in (429, 503) else "internal"
+        code = _CODES.get(response.status_code, "internal")
         words = REFUSALS[code]
         return ReplyError(code=code, message={"zh": words.zh, "en": words.en}, retryable=words.retryable)

@@ -95,7 +95,10 @@ def test_a_refusal_is_told_as_a_reply_tells_it(pages: Pages, line: CaseLine) -> 
     assert (raised.value.error.code, raised.value.error.message["zh"]) == ("unknown_case", "不行。")
 
 
-@pytest.mark.parametrize(("status", "code"), [(503, "busy"), (429, "busy"), (500, "internal"), (404, "internal")])
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(503, "busy"), (429, "busy"), (413, "invalid_command"), (500, "internal"), (404, "internal")],
+)
 def test_a_refusal_that_says_nothing_is_told_by_its_status(
     pages: Pages, line: CaseLine, status: int, code: str
 ) -> None:
