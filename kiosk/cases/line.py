@@ -33,6 +33,9 @@ READ_S = 30.0
 
 VISIT_OVER = "identity_required"
 
+_CODES: Mapping[int, str] = {413: "invalid_command", 429: "busy", 503: "busy"}
+"""What is meant by whoever stands between, a proxy say, and knows no code of the hall's."""
+
 
 _Message = TypeVar("_Message", bound=BaseModel)
 
@@ -158,10 +161,6 @@ def _understood(model: type[_Message], response: requests.Response) -> _Message:
         return model.model_validate_json(response.content)
     except ValidationError as error:
         raise LineBrokenError("the answer was not understood") from error
-
-
-_CODES: Mapping[int, str] = {413: "invalid_command", 429: "busy", 503: "busy"}
-"""What is meant by whoever stands between, a proxy say, and knows no code of the hall's."""
 
 
 def _error_in(response: requests.Response) -> ReplyError:
