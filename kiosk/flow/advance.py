@@ -112,8 +112,7 @@ def _in_passing(before: Session, after: Session) -> tuple[Effect, ...]:
 
 
 def _applied_for(session: Session) -> str | None:
-    draft = session.draft
-    return draft.case.case if draft is not None and draft.own is None else None
+    return session.draft.case.case if session.draft is not None else None
 
 
 def _watches(session: Session) -> bool:

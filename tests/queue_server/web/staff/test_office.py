@@ -5,10 +5,11 @@ import threading
 from collections import deque
 from contextlib import closing
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from queue_server.staff.sessions import SessionRules
+from queue_server.staff.sessions import Session, SessionRules
 from queue_server.staff.store import Note, StaffStore
 from queue_server.web.staff.office import Office
 from tests.end_to_end.conftest import HANG_S
@@ -68,3 +69,25 @@ def test_a_restart_forgets_the_notes_of_yesterday_and_not_those_of_today(office,
         return notes
 
     assert set(asyncio.run(day())) == {"today"}
+
+
+def test_nothing_is_remembered_of_a_session_that_is_over(file):
+    now = MORNING
+    session = Session("a-hash", "1001", MORNING, MORNING)
+    office = Office(file, lambda: now, SessionRules())
+    with closing(StaffStore(file)) as store:
+        store.keep_sessions([session])
+
+    async def day():
+        nonlocal now
+        await office.begin()
+        now = MORNING + timedelta(minutes=30)
+        office.touch(SimpleNamespace(session=session))
+        remembered = [set(office._kept_touches)]
+        now = MORNING + timedelta(hours=2)
+        await office.forget_what_is_over()
+        remembered.append(set(office._kept_touches))
+        await office.end()
+        return remembered
+
+    assert asyncio.run(day()) == [{"a-hash"}, set()]
