@@ -28,6 +28,19 @@ def test_numbers_start_anew_each_day(make_story):
     assert story.later(days=1).issue().number == "A001"
 
 
+def test_after_a_week_without_a_server_the_day_is_today_and_numbers_start_anew(make_story):
+    story = make_story()
+    story.issue()
+    waiting = story.issue()
+    happened = due(story.state, story.later(days=8).now)
+    *cancelled, started = happened
+    assert {event.ticket for event in cancelled} >= {waiting.id}
+    assert isinstance(started, events.DayStarted)
+    assert started.day == story.now.date()
+    assert story.issue().number == "A001"
+    assert [ticket.number for ticket in story.state.tickets.values()] == ["A001"]
+
+
 def test_the_day_turns_at_the_halls_own_midnight(make_story):
     story = make_story()
     story.now = datetime(2026, 11, 20, 15, 59, tzinfo=UTC)  # 23:59 in Shanghai
